@@ -1,0 +1,147 @@
+/**
+ * The data that the engine decides by and the store keeps: traces, their dependencies, outcomes and effects.
+ * Plain data only (it travels as JSON in the journal); nothing here has behaviour.
+ */
+
+/** Where a function stands: root-relative module path, path of names inside it, 1-based position in the original source. */
+export interface FunctionSite {
+  readonly module: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * What a dependency is about. The first three are in the guest's heap or code; the others are host answers.
+ * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
+ * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
+ * `grant`: whether a power was granted · `console`: indentation, counters · `module`: source of a module file.
+ */
+export type DependencyKind =
+  | 'code'
+  | 'variable'
+  | 'builtins'
+  | 'file'
+  | 'stat'
+  | 'kind'
+  | 'listing'
+  | 'link'
+  | 'env'
+  | 'argv'
+  | 'cwd'
+  | 'stdin'
+  | 'tty'
+  | 'resolve'
+  | 'grant'
+  | 'console'
+  | 'module';
+
+/**
+ * A request and the fingerprint of its answer, in the order observed.
+ * `name` is the file's path (root-relative where it is below the project root), the variable, or the function's path;
+ * `scope` is the module path for `code` and `variable`.
+ */
+export interface Dependency {
+  readonly kind: DependencyKind;
+  readonly scope?: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  /** For `file`: the identity of the file when it was read, which may stand for the content while it is unchanged. */
+  readonly stat?: FileIdentity;
+}
+
+/** What tells one state of a file from another without reading it; times are nanoseconds as decimal strings. */
+export interface FileIdentity {
+  readonly dev: string;
+  readonly ino: string;
+  readonly size: string;
+  readonly mtimeNs: string;
+  readonly ctimeNs: string;
+  /** When the identity was taken, same clock and unit as the times: an mtime too close to it is racily clean. */
+  readonly takenNs: string;
+}
+
+/** A run of bytes kept by the store: small ones inline (base64), others as a content-addressed blob. */
+export type Payload =
+  | { readonly inline: string }
+  | { readonly blob: string; readonly bytes: number };
+
+/** What a call did to the world that a hit must do again. */
+export type Effect =
+  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly data: Payload }
+  | {
+      /** Net state of a file after the call: replayed when the file is missing or differs. */
+      readonly kind: 'file';
+      readonly path: string;
+      readonly fingerprint: string;
+      readonly data: Payload;
+      readonly mode: number;
+    }
+  | { readonly kind: 'directory'; readonly path: string };
+
+/** How a suspended async call came back: through an event of the virtual loop, or in the next microtask round. */
+export type Hop =
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'timer'; readonly delay: number }
+  | { readonly kind: 'tick' };
+
+/** One recorded execution under a key. */
+export interface Trace {
+  readonly key: string;
+  readonly site: FunctionSite;
+  readonly identity: string;
+  readonly dependencies: readonly Dependency[];
+  /** The returned value as a tape (see engine/value). */
+  readonly value: Payload;
+  readonly effects: readonly Effect[];
+  /** Absent for a call that settled without suspending. */
+  readonly hops?: readonly Hop[];
+  /** What the call cost when it ran, in milliseconds of guest time. */
+  readonly costMs: number;
+  /** Digest over everything that tells this trace from another; identical traces merge. */
+  readonly id: string;
+  readonly createdMs: number;
+}
+
+/** A verdict on one call, counted per function for the report. */
+export type VerdictKind = 'hit' | 'miss' | 'bypass';
+
+/** Why a call was not answered (miss) or not memoized (bypass): a stable code and words for a person. */
+export interface Reason {
+  readonly verdict: 'miss' | 'bypass';
+  readonly code: string;
+  readonly text: string;
+  readonly count: number;
+}
+
+/** One function's line in the run report. Times are milliseconds; `totalMs` is inclusive, outermost activations only. */
+export interface FunctionReport {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly calls: number;
+  readonly hits: number;
+  readonly stored: number;
+  readonly totalMs: number;
+  readonly savedMs: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** The run report: what `--report` writes and the store records of each run. */
+export interface RunReport {
+  readonly version: 1;
+  readonly runId: string;
+  readonly script: string;
+  readonly startedAt: string;
+  readonly exitCode: number;
+  /** Set when the exit code is ours and not the script's own. */
+  readonly fault: { readonly code: string; readonly message: string } | null;
+  readonly wallMs: number;
+  readonly guestMs: number;
+  readonly savedMs: number;
+  readonly calls: { readonly hit: number; readonly miss: number; readonly bypass: number; readonly stored: number };
+  readonly functions: readonly FunctionReport[];
+  readonly dependencies: readonly { readonly kind: DependencyKind; readonly name: string; readonly fingerprint: string }[];
+  /** Calls that contained calls: site of the caller, site of the callee, how often. */
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly count: number }[];
+}
