@@ -1,0 +1,42 @@
+/** The house's arrows: cli -> host -> engine, host -> guest (abi only); engine and guest import no other room. */
+const deny = (name, from, to, fromNot) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...(fromNot && { pathNot: fromNot }) },
+  to,
+});
+/** A package that only one file may import. */
+const door = (packageName, file) =>
+  deny(`door-${packageName}`, '.', { path: `node_modules/${packageName}/` }, `^${file}|node_modules`);
+
+module.exports = {
+  forbidden: [
+    deny('engine-is-pure', '^engine/', { path: '^(host|cli|guest|tests|bench|scripts)/' }),
+    deny('engine-has-no-power', '^engine/', { dependencyTypes: ['core'] }, '^engine/fingerprint/digest[.]ts$'),
+    deny('digest-only-hashes', '^engine/fingerprint/digest[.]ts$', {
+      dependencyTypes: ['core'],
+      pathNot: '^(node:)?crypto$',
+    }),
+    deny('guest-is-alone', '^guest/', { path: '^(engine|host|cli|tests|bench|scripts)/' }),
+    deny('host-knows-only-the-abi', '^host/', { path: '^guest/', pathNot: '^guest/abi[.]ts$' }),
+    deny('host-knows-no-cli', '^host/', { path: '^(cli|tests|bench|scripts)/' }),
+    deny('cli-speaks-to-host', '^cli/', { path: '^(guest|tests|bench|scripts)/' }),
+    deny('capabilities-know-no-sandbox', '^host/capabilities/', { path: '^host/(sandbox|store)/' }),
+    deny('store-knows-no-sandbox', '^host/store/', { path: '^host/(sandbox|capabilities)/' }),
+    door('oxc-transform', 'engine/program/typescript[.]ts$'),
+    door('@duckdb/node-api', 'host/store/'),
+    door('zstd-codec', 'host/store/'),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

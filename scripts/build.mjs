@@ -1,0 +1,88 @@
+/**
+ * Builds dist/: the guest prelude, the command line, the worker, the embedded API, then the guest's boot image.
+ * A file is replaced by rename and only when its content changed, so a build disturbs no run that is under way.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+/** Chunks of an older build stay this long: a run that started before may still import one. */
+const staleAfterMs = 3_600_000;
+
+/** The bundles that run under node: name in dist/ and source. All in one folder, so `import.meta.url` means dist/ in each. */
+const hostEntries = {
+  rote: 'cli/rote.ts',
+  worker: 'host/sandbox/worker.ts',
+  index: 'host/index.ts',
+  'make-image': 'host/sandbox/make-image.ts',
+};
+/** Native or WebAssembly packages, loaded from node_modules when they are needed. */
+const external = ['@duckdb/node-bindings', '@jitl/quickjs-wasmfile-release-sync', 'oxc-transform', 'zstd-codec'];
+/** Bundled CommonJS packages call `require` for node's own modules. */
+const requireBanner =
+  "import { createRequire as $createRequire } from 'node:module';\nconst require = $createRequire(import.meta.url);";
+
+const common = { absWorkingDir: root, bundle: true, write: false, legalComments: 'none', logLevel: 'warning' };
+
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));
+}
+
+function buildPrelude() {
+  const entryPoints = present({ prelude: 'guest/prelude/index.ts' });
+  if (Object.keys(entryPoints).length === 0) return { outputFiles: [] };
+  return build({
+    ...common,
+    entryPoints,
+    outdir: dist,
+    format: 'iife',
+    target: 'es2023',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+  });
+}
+
+function buildHost() {
+  const entryPoints = present(hostEntries);
+  if (Object.keys(entryPoints).length === 0) return { outputFiles: [] };
+  return build({
+    ...common,
+    entryPoints,
+    external,
+    outdir: dist,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    banner: { js: requireBanner },
+  });
+}
+
+function replace(path, bytes) {
+  if (existsSync(path) && readFileSync(path).equals(bytes)) return;
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, bytes, { mode: basename(path) === 'rote.js' ? 0o755 : 0o644 });
+  renameSync(temporary, path);
+}
+
+function removeStaleChunks(kept) {
+  for (const name of readdirSync(dist)) {
+    const path = join(dist, name);
+    if (!/^chunk-.*\.js$/.test(name) || kept.has(path)) continue;
+    if (Date.now() - statSync(path).mtimeMs > staleAfterMs) rmSync(path, { force: true });
+  }
+}
+
+mkdirSync(dist, { recursive: true });
+const outputs = (await Promise.all([buildPrelude(), buildHost()])).flatMap((result) => result.outputFiles);
+// Chunks first: an entry that names a chunk must never be there before it.
+outputs.sort((a, b) => Number(basename(b.path).startsWith('chunk-')) - Number(basename(a.path).startsWith('chunk-')));
+for (const { path, contents } of outputs) replace(path, Buffer.from(contents));
+removeStaleChunks(new Set(outputs.map(({ path }) => path)));
+const makeImage = join(dist, 'make-image.js');
+if (outputs.some(({ path }) => path === makeImage)) execFileSync(process.execPath, [makeImage], { stdio: 'inherit' });

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Generous: a busy machine must not fail a test that is merely slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
