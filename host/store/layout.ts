@@ -1,0 +1,46 @@
+/** Where things lie in a store. The format version is in the path: another format is another folder, never a migration. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+const FORMAT = 'v1';
+
+/** The paths of one store. */
+export interface Layout {
+  readonly dir: string;
+  readonly root: string;
+  readonly journal: string;
+  readonly blobs: string;
+  readonly memo: string;
+  /** Files being written; renamed into place when whole, so that no reader ever sees half of one. */
+  readonly scratch: string;
+  readonly catalogue: string;
+  readonly lock: string;
+}
+
+export function layoutOf(dir: string): Layout {
+  const root = join(dir, FORMAT);
+  return {
+    dir,
+    root,
+    journal: join(root, 'journal'),
+    blobs: join(root, 'blobs'),
+    memo: join(root, 'memo'),
+    scratch: join(root, 'scratch'),
+    catalogue: join(root, 'catalogue.duckdb'),
+    lock: join(root, 'catalogue.lock'),
+  };
+}
+
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** The file of a blob; undefined for what is no digest (a forged record must not name a path). */
+export function blobPath(layout: Layout, digest: string): string | undefined {
+  if (!DIGEST.test(digest)) return undefined;
+  return join(layout.blobs, digest.slice(0, 2), `${digest}.zst`);
+}
+
+/** The memo segment of a module, named by a hash because module paths hold separators. */
+export function segmentPath(layout: Layout, module: string): string {
+  const name = createHash('sha256').update(module).digest('hex').slice(0, 32);
+  return join(layout.memo, `${name}.seg`);
+}

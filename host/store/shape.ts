@@ -1,0 +1,137 @@
+/** Whether data read from a file has the shape of a trace or a run report. What has not is as if it were not there. */
+import type { Dependency, RunReport, Trace } from '../../engine/trace.ts';
+
+type Check = (value: unknown) => boolean;
+
+/** The value as a trace, or undefined. */
+export function asTrace(value: unknown): Trace | undefined {
+  return isTrace(value) ? (value as Trace) : undefined;
+}
+
+/** The value as a run report, or undefined. */
+export function asRunReport(value: unknown): RunReport | undefined {
+  return isRunReport(value) ? (value as RunReport) : undefined;
+}
+
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number';
+
+function record(fields: Readonly<Record<string, Check>>): Check {
+  const checks = Object.entries(fields);
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    return checks.every(([name, check]) => check((value as Record<string, unknown>)[name]));
+  };
+}
+
+const list =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(item);
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const either =
+  (...checks: readonly Check[]): Check =>
+  (value) =>
+    checks.some((check) => check(value));
+
+const is =
+  (...literals: readonly unknown[]): Check =>
+  (value) =>
+    literals.includes(value);
+
+const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
+  code: true,
+  variable: true,
+  builtins: true,
+  file: true,
+  stat: true,
+  kind: true,
+  listing: true,
+  link: true,
+  env: true,
+  argv: true,
+  cwd: true,
+  stdin: true,
+  tty: true,
+  resolve: true,
+  grant: true,
+  console: true,
+  module: true,
+};
+
+const isPayload = either(record({ inline: isText }), record({ blob: isText, bytes: isNumber }));
+
+const isSite = record({ module: isText, path: isText, line: isNumber, column: isNumber });
+
+const isFileIdentity = record({
+  dev: isText,
+  ino: isText,
+  size: isText,
+  mtimeNs: isText,
+  ctimeNs: isText,
+  takenNs: isText,
+});
+
+const isDependency = record({
+  kind: (value) => typeof value === 'string' && Object.hasOwn(KINDS, value),
+  scope: optional(isText),
+  name: isText,
+  fingerprint: isText,
+  stat: optional(isFileIdentity),
+});
+
+const isEffect = either(
+  record({ kind: is('output'), fd: is(1, 2), data: isPayload }),
+  record({ kind: is('file'), path: isText, fingerprint: isText, data: isPayload, mode: isNumber }),
+  record({ kind: is('directory'), path: isText }),
+);
+
+const isHop = either(record({ kind: is('answer', 'tick') }), record({ kind: is('timer'), delay: isNumber }));
+
+const isTrace = record({
+  key: isText,
+  site: isSite,
+  identity: isText,
+  dependencies: list(isDependency),
+  value: isPayload,
+  effects: list(isEffect),
+  hops: optional(list(isHop)),
+  costMs: isNumber,
+  id: isText,
+  createdMs: isNumber,
+});
+
+const isReason = record({ verdict: is('miss', 'bypass'), code: isText, text: isText, count: isNumber });
+
+const isFunction = record({
+  name: isText,
+  file: isText,
+  line: isNumber,
+  calls: isNumber,
+  hits: isNumber,
+  stored: isNumber,
+  totalMs: isNumber,
+  savedMs: isNumber,
+  reasons: list(isReason),
+});
+
+const isRunReport = record({
+  version: is(1),
+  runId: isText,
+  script: isText,
+  startedAt: isText,
+  exitCode: isNumber,
+  fault: either(is(null), record({ code: isText, message: isText })),
+  wallMs: isNumber,
+  guestMs: isNumber,
+  savedMs: isNumber,
+  calls: record({ hit: isNumber, miss: isNumber, bypass: isNumber, stored: isNumber }),
+  functions: list(isFunction),
+  dependencies: list(record({ kind: isText, name: isText, fingerprint: isText })),
+  edges: list(record({ from: isText, to: isText, count: isNumber })),
+});
