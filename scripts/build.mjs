@@ -28,8 +28,12 @@ const requireBanner =
 
 const common = { absWorkingDir: root, bundle: true, write: false, legalComments: 'none', logLevel: 'warning' };
 
+/** What an entry cannot do without: it is left out while that is missing. */
+const needs = { rote: ['host/run.ts', 'host/store/queries.ts'] };
+
 function present(entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));
+  const there = ([name, source]) => [source, ...(needs[name] ?? [])].every((path) => existsSync(join(root, path)));
+  return Object.fromEntries(Object.entries(entries).filter(there));
 }
 
 function buildPrelude() {

@@ -1,0 +1,99 @@
+/** Every command but the running of scripts, and the help of all: commander's wiring, one file per command behind it. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { RoteError } from '../engine/errors.ts';
+import { type Flag, runFlags } from './flags.ts';
+import type { Surroundings } from './run-options.ts';
+
+/** What the options shared by the commands about the store say. */
+export interface StoreFlags {
+  readonly cacheDir?: string;
+  readonly json?: boolean;
+}
+
+/** Runs one command line and returns the exit code. */
+export async function commands(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const program = wired(surroundings);
+  if (words.length === 0) {
+    program.outputHelp({ error: true });
+    return 2;
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+function wired(surroundings: Surroundings): Command {
+  const program = new Command('rote')
+    .description('Runs JavaScript and TypeScript in a sandbox and answers unchanged calls from its store.')
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError();
+  program.configureOutput({
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(text),
+  });
+  describeRun(program.command('run'));
+  describeRun(program.command('sandbox').description('the sandbox').command('run'));
+  addStatus(program, surroundings);
+  addWhy(program, surroundings);
+  addLs(program, surroundings);
+  addClear(program, surroundings);
+  return program;
+}
+
+/** Only for the help: `run` is parsed by flags.ts before commander is loaded. */
+function describeRun(command: Command): void {
+  command.description('run a script, answering unchanged calls from the store').usage('[flags] <script> [args…]');
+  command.argument('<script>', 'JavaScript or TypeScript').argument('[args...]', "the script's own");
+  const flags: readonly Flag[] = runFlags;
+  for (const flag of flags) if (flag.name !== 'help') command.addOption(new Option(spelling(flag), flag.help));
+}
+
+function spelling({ name, short, takes, placeholder }: Flag): string {
+  const value = { nothing: '', value: ` <${placeholder}>`, optional: `[=${placeholder}]` }[takes];
+  return `${short ? `-${short}, ` : ''}--${name}${value}`;
+}
+
+function storeCommand(program: Command, name: string, description: string): Command {
+  const command = program.command(name).description(description);
+  return command
+    .option('--cache-dir <dir>', 'the store (default: .rote; env ROTE_DIR)')
+    .option('--json', 'answer as JSON');
+}
+
+function addStatus(program: Command, surroundings: Surroundings): void {
+  const command = storeCommand(program, 'status', 'what the store holds and what it saved');
+  command.action(async (flags: StoreFlags) => (await import('./status.ts')).status(flags, surroundings));
+}
+
+function addWhy(program: Command, surroundings: Surroundings): void {
+  const command = storeCommand(program, 'why', 'why the calls of the latest run ran, and which were answered');
+  command.argument('<script>').argument('[function]').option('--run <id>', 'another run than the latest');
+  command.action(async (script: string, name: string | undefined, flags: StoreFlags & { run?: string }) =>
+    (await import('./why.ts')).why(script, name, flags, surroundings),
+  );
+}
+
+function addLs(program: Command, surroundings: Surroundings): void {
+  const command = storeCommand(program, 'ls', 'the entries of the store');
+  command.option('--module <path>', 'only functions of this module').option('--limit <n>', 'at most so many', '100');
+  command.action(async (flags: StoreFlags & { module?: string; limit: string }) =>
+    (await import('./ls.ts')).ls(flags, surroundings),
+  );
+}
+
+function addClear(program: Command, surroundings: Surroundings): void {
+  const command = storeCommand(program, 'clear', "remove the store's contents");
+  command.action(async (flags: StoreFlags) => (await import('./clear.ts')).clearStore(flags, surroundings));
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  if (typeof version !== 'string') throw new RoteError('engine-fault', 'package.json has no version');
+  return version;
+}

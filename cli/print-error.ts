@@ -1,0 +1,61 @@
+/** How an error reads: headline, place, the lines around it, frames, hint, code. Pure text. */
+import { relative, sep } from 'node:path';
+import type { PrintableError } from '../host/run.ts';
+import type { Colors } from './print.ts';
+
+/** Lines shown before and after the one with the error. */
+const contextLines = 2;
+/** A minified line is cut to this window around the column. */
+const widestLine = 110;
+const mostFrames = 12;
+
+/** The whole text of an error, without a newline at its end. */
+export function formatError(error: PrintableError, cwd: string, colors: Colors): string {
+  const { where } = error;
+  const parts = [`${colors.red('error')}: ${error.headline}`];
+  if (where) parts.push(`  ${colors.cyan(`${shorten(where.file, cwd)}:${where.line}:${where.column}`)}`);
+  if (where?.source !== undefined) parts.push('', codeFrame(where.source, where.line, where.column, colors), '');
+  parts.push(...frameLines(error.frames ?? [], colors));
+  if (error.hint) parts.push(`${colors.dim('hint')}: ${error.hint}`);
+  if (error.code !== 'uncaught-error') parts.push(colors.dim(`code: ${error.code}`));
+  return parts.join('\n');
+}
+
+/** The path as a person at `cwd` would type it; absolute when it is not below. */
+export function shorten(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short === '' || short.startsWith(`..${sep}`) || short === '..' ? path : short;
+}
+
+/** The line with the error, marked, with a caret under the column and the lines around it. */
+export function codeFrame(source: string, line: number, column: number, colors: Colors): string {
+  const lines = source.split(/\r\n|\n|\r|\u2028|\u2029/);
+  const first = Math.max(1, line - contextLines);
+  const end = Math.min(lines.length, line + contextLines);
+  const width = String(end).length;
+  const shift = Math.max(0, column - Math.floor(widestLine / 2));
+  const shown: string[] = [];
+  for (let at = first; at <= end; at++) {
+    const text = cut(lines[at - 1] ?? '', shift);
+    const gutter = `${String(at).padStart(width)} |`;
+    shown.push(`${at === line ? colors.red('>') : ' '} ${colors.dim(gutter)}${text === '' ? '' : ` ${text}`}`);
+    if (at === line) shown.push(`  ${colors.dim(`${' '.repeat(width)} |`)} ${caret(text, column - shift, colors)}`);
+  }
+  return shown.join('\n');
+}
+
+function cut(line: string, shift: number): string {
+  return line.length <= widestLine && shift === 0 ? line : line.slice(shift, shift + widestLine);
+}
+
+/** Tabs stay tabs in front of the caret, so that it stands below its column in any terminal. */
+function caret(line: string, column: number, colors: Colors): string {
+  const before = line.slice(0, Math.max(0, column - 1)).replace(/[^\t]/g, ' ');
+  return `${before}${colors.red('^')}`;
+}
+
+function frameLines(frames: readonly string[], colors: Colors): string[] {
+  const shown = frames.slice(0, mostFrames).map((frame) => colors.dim(`    ${frame.trim()}`));
+  if (frames.length > mostFrames) shown.push(colors.dim(`    … ${frames.length - mostFrames} more`));
+  return shown;
+}

@@ -1,0 +1,72 @@
+/** `rote run` (`rote sandbox run`): parse, check that the script is there, run, say what is to be said, exit code. */
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { RoteError } from '../engine/errors.ts';
+import type { RunReport } from '../engine/trace.ts';
+import { type RunResult, run } from '../host/run.ts';
+import { parseFlags } from './flags.ts';
+import { type RunExtras, runExtras, runOptions, type Surroundings } from './run-options.ts';
+
+/** Runs a script and returns the exit code of the process. Throws RoteError for what stops the run from starting. */
+export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const parsed = parseFlags(words);
+  if (parsed.values.has('help')) return (await import('./commands.ts')).commands(['run', '--help'], surroundings);
+  const options = runOptions(parsed, surroundings);
+  const extras = runExtras(parsed, surroundings);
+  mustBeFile(options.script, parsed.script ?? '');
+  for (const file of [extras.report, extras.trace]) if (file) mustBeWritable(file);
+  const warnings: string[] = [];
+  const result = await run({ ...options, onWarning: (text) => warnings.push(text) });
+  return await finish(result, extras, warnings, surroundings);
+}
+
+/** A quiet success, the usual case, loads none of the printing. */
+async function finish(result: RunResult, extras: RunExtras, warnings: readonly string[], surroundings: Surroundings) {
+  const quiet = warnings.length === 0 && !result.error && !extras.stats && !extras.trace && !extras.report;
+  if (quiet) return result.exitCode;
+  const { printError, printFailure, printRunStats, printWarning } = await import('./print.ts');
+  for (const text of warnings) printWarning(text);
+  if (result.error) printError(result.error, surroundings.cwd);
+  if (extras.stats) await printRunStats(result.report);
+  try {
+    await writeReports(result.report, extras);
+    return result.exitCode;
+  } catch (error) {
+    // The script has run: its own exit code stands unless it says success.
+    return result.exitCode || printFailure(error, surroundings);
+  }
+}
+
+async function writeReports(report: RunReport, { report: reportFile, trace }: RunExtras): Promise<void> {
+  const { traceEvents } = await import('./chrome-trace.ts');
+  const files = [
+    { file: reportFile, text: () => JSON.stringify(report, null, 2) },
+    { file: trace, text: () => JSON.stringify(traceEvents(report)) },
+  ];
+  for (const { file, text } of files) if (file) writeReport(file, `${text()}\n`);
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new RoteError('report-unwritable', `cannot write ${file}: ${(error as Error).message}`, { file });
+  }
+}
+
+function mustBeFile(path: string, spelled: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isFile()) return;
+  if (!stat) throw new RoteError('script-missing', `script not found: ${spelled}`, { script: spelled });
+  const hint = stat.isDirectory() ? 'name the script inside it' : undefined;
+  throw new RoteError('script-missing', `script is not a file: ${spelled}`, { script: spelled }, hint);
+}
+
+/** Asked before the run, so that a long run is not lost to a mistyped folder. */
+function mustBeWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch {
+    throw new RoteError('usage', `cannot write ${file}: its folder is missing or read-only`, { file });
+  }
+}
