@@ -1,0 +1,54 @@
+/** All the islands of one run, from the powers and grants that the embedder passes in. */
+import { resolve } from 'node:path';
+import type { Capability } from './capability.ts';
+import { type ClockPower, clockCapability, type RandomPower, randomCapability } from './clock.ts';
+import { type Environment, environmentCapability } from './environment.ts';
+import { fileCapability } from './files/files.ts';
+import type { FilePower } from './files/power.ts';
+import type { Grants } from './grants.ts';
+import { type OutputPower, outputCapability, type Terminals } from './output.ts';
+import type { PathOptions } from './paths.ts';
+import { type ProcessFacts, processCapability } from './process.ts';
+import { textCapability } from './text.ts';
+
+export interface CapabilityOptions {
+  readonly grants: Grants;
+  /** The project root: names of files below it are relative to it. */
+  readonly root: string;
+  readonly cwd: string;
+  /** What the script sees as process.argv: interpreter, script, arguments. */
+  readonly argv: readonly string[];
+  readonly env: Environment;
+  readonly output: OutputPower;
+  readonly files: FilePower;
+  readonly clock: ClockPower;
+  readonly random: RandomPower;
+  /** The store's folder, invisible to the script. */
+  readonly storeDir?: string;
+  readonly terminals?: Terminals;
+  readonly facts?: ProcessFacts;
+}
+
+/** Builds the islands. Each owns its operations and the kinds of dependency that it can ask again. */
+export function createCapabilities(options: CapabilityOptions): Capability[] {
+  const paths: PathOptions = {
+    files: options.files,
+    grants: options.grants,
+    root: options.root,
+    cwd: { path: resolve(options.cwd) },
+    storeDir: options.storeDir,
+  };
+  return [
+    fileCapability(paths, () => options.clock.now()),
+    outputCapability(options.output, options.terminals ?? {}),
+    environmentCapability(options.env, options.grants.env),
+    processCapability({ ...paths, argv: options.argv, facts: options.facts ?? defaultFacts(options.argv) }),
+    clockCapability(options.clock),
+    randomCapability(options.random),
+    textCapability(),
+  ];
+}
+
+function defaultFacts(argv: readonly string[]): ProcessFacts {
+  return { platform: 'linux', arch: 'x64', execPath: argv[0] ?? 'node', pid: 1, ppid: 0 };
+}

@@ -1,0 +1,85 @@
+/**
+ * Pure computations that the host does exactly as node does and far faster than the guest could: encodings, digests,
+ * URLs. The answers follow from the arguments alone, so nothing is recorded.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import type { UrlAnswer } from '../../guest/abi.ts';
+import { OP } from '../../guest/abi.ts';
+import { bytes, text } from './arguments.ts';
+import { type Capability, type GuestValue, HostFailure } from './capability.ts';
+import { codedFailure } from './failure.ts';
+
+export function textCapability(): Capability {
+  return {
+    ops: {
+      [OP.encode]: ([value, encoding]) => Buffer.from(text(value), text(encoding) as BufferEncoding),
+      [OP.decode]: ([value, encoding]) => asBuffer(bytes(value)).toString(text(encoding) as BufferEncoding),
+      [OP.decodeText]: ([value, label, fatal, ignoreBOM]) =>
+        decodeText(bytes(value), text(label), fatal === true, ignoreBOM === true),
+      [OP.hash]: ([value, algorithm, key]) => digest(bytes(value), text(algorithm), key),
+      [OP.parseUrl]: ([url, base]) => parseUrl(text(url), base),
+      [OP.changeUrl]: ([url, part, value]) => changeUrl(text(url), text(part), text(value)),
+    },
+  };
+}
+
+function asBuffer(value: Uint8Array): Buffer {
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+function decodeText(value: Uint8Array, label: string, fatal: boolean, ignoreBOM: boolean): string {
+  try {
+    return new TextDecoder(label, { fatal, ignoreBOM }).decode(value);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw codedFailure(error instanceof RangeError ? 'RangeError' : 'TypeError', code, (error as Error).message);
+  }
+}
+
+const algorithms = new Set(['sha256', 'sha1', 'md5', 'sha512', 'sha384', 'sha224']);
+
+function digest(value: Uint8Array, algorithm: string, key: GuestValue): Uint8Array {
+  const name = algorithm.toLowerCase().replace('-', '');
+  if (!algorithms.has(name)) throw codedFailure('Error', 'ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported');
+  const hash = key === undefined || key === null ? createHash(name) : createHmac(name, bytes(key));
+  return hash.update(value).digest();
+}
+
+const parts = [
+  'href',
+  'origin',
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+] as const;
+
+function answerOf(url: URL): string {
+  const answer = Object.fromEntries(parts.map((part) => [part, url[part]]));
+  return JSON.stringify(answer satisfies Partial<UrlAnswer>);
+}
+
+function parseUrl(url: string, base: GuestValue): string {
+  try {
+    return answerOf(new URL(url, typeof base === 'string' ? base : undefined));
+  } catch {
+    const properties: [string, string][] = [
+      ['code', 'ERR_INVALID_URL'],
+      ['input', url],
+    ];
+    if (typeof base === 'string') properties.push(['base', base]);
+    throw new HostFailure({ name: 'TypeError', message: 'Invalid URL', properties });
+  }
+}
+
+function changeUrl(href: string, part: string, value: string): string {
+  const url = new URL(href);
+  const name = parts.find((known) => known === part && known !== 'origin');
+  if (name) Reflect.set(url, name, value);
+  return answerOf(url);
+}
