@@ -41,7 +41,11 @@ export interface StorePower {
 export function nodePower(warn: (fault: StoreFault) => void): StorePower {
   return {
     fs,
-    host: os.hostname().replaceAll(/[^A-Za-z0-9]/g, '_').slice(0, 64) || 'host',
+    host:
+      os
+        .hostname()
+        .replaceAll(/[^A-Za-z0-9]/g, '_')
+        .slice(0, 64) || 'host',
     pid: process.pid,
     nowMs: Date.now,
     random: () => randomBytes(6).toString('hex'),

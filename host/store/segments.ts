@@ -2,6 +2,7 @@
  * Memo segments: per module, the traces of its functions as a run wants them at its start. They are derived from the
  * catalogue and rebuilt at each merge that touches the module, so a missing or damaged one is only a missed hit.
  */
+import { crc32 } from 'node:zlib';
 import type { Trace } from '../../engine/trace.ts';
 import { placeFile, readQuietly } from './files.ts';
 import { type Layout, segmentPath } from './layout.ts';
@@ -16,6 +17,13 @@ export function segmentText(power: StorePower, layout: Layout, module: string): 
   return readQuietly(power.fs, segmentPath(layout, module))?.toString('utf8') ?? '';
 }
 
+/** Whether a module's segment is there, whole and unchanged since it was written: its last line says so. */
+export function segmentIsSound(power: StorePower, layout: Layout, module: string): boolean {
+  const text = segmentText(power, layout, module);
+  const end = text.lastIndexOf('\n', text.length - 2) + 1;
+  return text.slice(end) === lastLine(text.slice(0, end));
+}
+
 /** Replaces a module's segment. `traces` come newest first. */
 export function writeSegment(power: StorePower, layout: Layout, module: string, traces: readonly Trace[]): void {
   const lines: string[] = [];
@@ -26,5 +34,11 @@ export function writeSegment(power: StorePower, layout: Layout, module: string, 
     if (size > LARGEST) break;
     lines.push(line);
   }
-  placeFile(power, layout, segmentPath(layout, module), Buffer.from(lines.join(''), 'utf8'));
+  const body = lines.join('');
+  placeFile(power, layout, segmentPath(layout, module), Buffer.from(body + lastLine(body), 'utf8'));
+}
+
+/** No record: readers of records pass over it. */
+function lastLine(body: string): string {
+  return `end ${crc32(body).toString(16)}\n`;
 }

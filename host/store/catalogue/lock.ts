@@ -1,0 +1,61 @@
+/**
+ * One user of the catalogue at a time. DuckDB itself keeps other processes out, but not a second instance in the same
+ * process (a worker thread has its own copy of the client, and two instances of one file lose rows in silence), so a
+ * lock file stands in front. Whoever dies leaves it behind; the next one sees that its process is gone.
+ */
+import { join } from 'node:path';
+import { errnoOf } from '../fault.ts';
+import { readQuietly, removeQuietly, writeFully } from '../files.ts';
+import type { Layout } from '../layout.ts';
+import type { StorePower } from '../power.ts';
+
+/** A holder we cannot ask (another host, or a thread that died in a live process) is taken for gone after this. */
+const FORGOTTEN_MS = 10 * 60 * 1000;
+
+/** Takes the lock; false while somebody else holds it. Throws when the store cannot be written. */
+export function tryLock(power: StorePower, layout: Layout): boolean {
+  if (create(power, layout.lock)) return true;
+  if (!isAbandoned(power, layout.lock)) return false;
+  putAside(power, layout);
+  return create(power, layout.lock);
+}
+
+/** Gives the lock back. */
+export function unlock(power: StorePower, layout: Layout): void {
+  removeQuietly(power.fs, layout.lock);
+}
+
+function create(power: StorePower, path: string): boolean {
+  let fd: number;
+  try {
+    fd = power.fs.openSync(path, 'wx');
+  } catch (cause) {
+    if (errnoOf(cause) === 'EEXIST') return false;
+    throw cause;
+  }
+  try {
+    writeFully(power.fs, fd, Buffer.from(`${power.host} ${power.pid}\n`));
+  } finally {
+    power.fs.closeSync(fd);
+  }
+  return true;
+}
+
+function isAbandoned(power: StorePower, path: string): boolean {
+  const stat = power.fs.statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return true;
+  if (power.nowMs() - stat.mtimeMs > FORGOTTEN_MS) return true;
+  const [host, pid] = readQuietly(power.fs, path)?.toString('latin1').trim().split(' ') ?? [];
+  return host === power.host && pid !== undefined && !power.alive(Number(pid));
+}
+
+/** Renaming first: of several who find the lock abandoned, one gets it out of the way. */
+function putAside(power: StorePower, layout: Layout): void {
+  const aside = join(layout.scratch, `lock-${power.random()}`);
+  try {
+    power.fs.renameSync(layout.lock, aside);
+  } catch {
+    return;
+  }
+  removeQuietly(power.fs, aside);
+}

@@ -1,0 +1,43 @@
+/** Emptying a store: its own files go, whatever else lies in the directory stays. */
+import { join } from 'node:path';
+import { writeFault } from './fault.ts';
+import { namesIn, readQuietly, removeQuietly } from './files.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import type { StorePower } from './power.ts';
+import { MARKS } from './prepare.ts';
+
+/** Names that a store puts into its folder; only these are removed. */
+const OURS = /^(journal|blobs|memo|scratch|catalogue\.(duckdb(\.wal)?|lock|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
+
+/** Removes all that the store in a directory holds. Throws StoreFault when it cannot. */
+export function clear(dir: string, power: StorePower): void {
+  const layout = layoutOf(dir);
+  try {
+    for (const name of namesIn(power.fs, layout.root).filter((name) => OURS.test(name))) {
+      removeWhole(power, layout, name);
+    }
+    removeIfEmpty(power, layout.root);
+    if (!power.fs.existsSync(layout.root)) removeMarks(power, dir);
+  } catch (cause) {
+    throw writeFault(dir, cause);
+  }
+}
+
+/** Out of sight first, so that no reader meets a folder half removed. */
+function removeWhole(power: StorePower, layout: Layout, name: string): void {
+  const aside = join(layout.root, `cleared-${power.random()}`);
+  power.fs.renameSync(join(layout.root, name), aside);
+  power.fs.rmSync(aside, { recursive: true, force: true });
+}
+
+function removeMarks(power: StorePower, dir: string): void {
+  for (const [name, text] of Object.entries(MARKS)) {
+    const path = join(dir, name);
+    if (readQuietly(power.fs, path)?.toString('utf8') === text) removeQuietly(power.fs, path);
+  }
+}
+
+/** A file that is not ours keeps the folder. */
+function removeIfEmpty(power: StorePower, folder: string): void {
+  if (power.fs.existsSync(folder) && namesIn(power.fs, folder).length === 0) power.fs.rmdirSync(folder);
+}
