@@ -17,7 +17,8 @@ type Sink = (part: Uint8Array) => void;
 
 /** A stream object of the binding; it lives in wasm memory and must be deleted. */
 interface Stream {
-  begin(level?: number): boolean;
+  /** Takes the level when compressing, and throws when given one for decompressing. */
+  begin(...level: number[]): boolean;
   transform(chunk: Uint8Array, sink: Sink): boolean;
   end(sink: Sink): boolean;
   delete(): void;
@@ -34,12 +35,15 @@ interface Binding {
   ZstdDecompressStreamBinding: new () => Stream;
 }
 
-/** Loads the compressor: some 35 ms. */
+let loaded: Binding | undefined;
+
+/** Loads the compressor, once in a process: some 35 ms. */
 export function loadWasmZstd(): Zstd {
-  const binding = loadBinding();
+  loaded ??= loadBinding();
+  const binding = loaded;
   return {
-    compress: (bytes) => mustHave(pump(new binding.ZstdCompressStreamBinding(), bytes, Number.POSITIVE_INFINITY)),
-    decompress: (frame, limit) => pump(new binding.ZstdDecompressStreamBinding(), frame, limit),
+    compress: (bytes) => mustHave(pump(new binding.ZstdCompressStreamBinding(), [LEVEL], bytes)),
+    decompress: (frame, limit) => pump(new binding.ZstdDecompressStreamBinding(), [], frame, limit),
   };
 }
 
@@ -64,7 +68,7 @@ function inlinedWasm(text: string): Buffer {
   return Buffer.from(text.slice(start, text.indexOf('"', start)), 'base64');
 }
 
-function pump(stream: Stream, bytes: Uint8Array, limit: number): Buffer | undefined {
+function pump(stream: Stream, level: number[], bytes: Uint8Array, limit = Number.POSITIVE_INFINITY) {
   const parts: Uint8Array[] = [];
   let total = 0;
   const sink: Sink = (part) => {
@@ -72,7 +76,7 @@ function pump(stream: Stream, bytes: Uint8Array, limit: number): Buffer | undefi
     parts.push(part);
   };
   try {
-    let sound = stream.begin(LEVEL);
+    let sound = stream.begin(...level);
     for (let at = 0; sound && at < bytes.length; at += CHUNK) {
       sound = stream.transform(bytes.subarray(at, at + CHUNK), sink) && total <= limit;
     }
