@@ -4,12 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { RoteError } from '../engine/errors.ts';
 import { type Flag, runFlags } from './flags.ts';
 import type { Surroundings } from './run-options.ts';
-
-/** What the options shared by the commands about the store say. */
-export interface StoreFlags {
-  readonly cacheDir?: string;
-  readonly json?: boolean;
-}
+import type { StoreFlags } from './store.ts';
 
 /** Runs one command line and returns the exit code. */
 export async function commands(words: readonly string[], surroundings: Surroundings): Promise<number> {

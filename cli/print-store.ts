@@ -1,0 +1,56 @@
+/** What `rote status`, `ls` and `clear` say. Pure text. */
+import type { RunReport } from '../engine/trace.ts';
+import type { EntryRow } from '../host/store/catalogue/select.ts';
+import type { StoreTotals } from '../host/store/queries.ts';
+import type { Colors } from './print.ts';
+import { formatBytes, formatMs, formatSummary } from './print-stats.ts';
+import { formatTable } from './print-table.ts';
+
+/** What `rote status` knows. */
+export interface Status extends StoreTotals {
+  readonly dir: string;
+  readonly latest: RunReport | undefined;
+}
+
+/** The store in a few lines. */
+export function formatStatus(status: Status, colors: Colors): string {
+  const { entries, traces, blobs, runs, latest } = status;
+  const lines = [
+    ['store', status.dir],
+    ['size', `${formatBytes(status.bytesOnDisk)}, ${entries} entries, ${traces} traces, ${blobs} blobs`],
+    ['runs', `${runs}`],
+    ['calls', hitRate(status)],
+    ['saved', formatMs(status.savedMs)],
+    ...(latest ? [['latest', `${formatSummary(latest)}, ${latest.startedAt}`]] : []),
+  ];
+  return lines.map(([head, text]) => `${colors.bold((head ?? '').padEnd(8))}${text}`).join('\n');
+}
+
+/** The entries as a table. */
+export function formatEntries(rows: readonly EntryRow[], colors: Colors): string {
+  if (rows.length === 0) return 'no entries';
+  const heads = ['function', 'key', 'traces', 'size', 'cost', 'created', 'last hit'];
+  return formatTable(
+    heads,
+    rows.map((row) => entryRow(row, colors)),
+    colors,
+  );
+}
+
+/** What was removed; the numbers are unknown when the store could not be read. */
+export function formatCleared(removed: { dir: string; entries: number | null; bytes: number | null }): string {
+  const { dir, entries, bytes } = removed;
+  return entries === null ? `cleared ${dir}` : `cleared ${dir}: ${entries} entries, ${formatBytes(bytes ?? 0)}`;
+}
+
+function hitRate({ hits, misses, bypasses }: StoreTotals): string {
+  const all = hits + misses + bypasses;
+  return all === 0 ? '0' : `${all}, ${hits} answered from the store (${Math.round((100 * hits) / all)} %)`;
+}
+
+function entryRow(row: EntryRow, colors: Colors): string[] {
+  const name = `${row.path} ${colors.dim(`${row.module}:${row.line}`)}`;
+  const created = new Date(row.createdMs).toISOString();
+  const amounts = [String(row.traces), formatBytes(row.bytes), formatMs(row.costMs)];
+  return [name, row.key.slice(0, 12), ...amounts, created, row.lastHitAt ?? 'never'];
+}

@@ -1,0 +1,15 @@
+/** `rote status`: what the store holds and what it saved. */
+import { latestRun, totals } from '../host/store/queries.ts';
+import { colorsFor, printAnswer, printJson } from './print.ts';
+import { formatStatus } from './print-store.ts';
+import type { Surroundings } from './run-options.ts';
+import { type StoreFlags, storeOf } from './store.ts';
+
+/** Answers `rote status`. An empty or missing store is an answer too. */
+export async function status(flags: StoreFlags, surroundings: Surroundings): Promise<void> {
+  const { dir, power } = storeOf(flags, surroundings);
+  const sums = await totals(dir, power);
+  const latest = await latestRun(dir, power);
+  if (flags.json) printJson({ dir, ...sums, latestRun: latest ?? null });
+  else printAnswer(formatStatus({ dir, ...sums, latest }, colorsFor(process.stdout)));
+}
