@@ -36,7 +36,21 @@ export function siteName(module: string, path: string): string {
 /** The line of a trace, line end included. */
 export function encodeTrace(trace: Trace): string {
   const { module, path } = trace.site;
-  return seal(`T\t${trace.key}\t${trace.createdMs}\t${siteName(module, path)}\t${JSON.stringify(trace)}`);
+  return encodeTraceText({ key: trace.key, createdMs: trace.createdMs, module, path, json: JSON.stringify(trace) });
+}
+
+/** A trace already in JSON, with what its line's head repeats. */
+export interface TraceText {
+  readonly key: string;
+  readonly createdMs: number;
+  readonly module: string;
+  readonly path: string;
+  readonly json: string;
+}
+
+/** The line of a trace that is already in JSON. */
+export function encodeTraceText({ key, createdMs, module, path, json }: TraceText): string {
+  return seal(`T\t${key}\t${createdMs}\t${siteName(module, path)}\t${json}`);
 }
 
 /** The line of a run report, line end included. */

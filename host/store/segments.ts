@@ -3,11 +3,10 @@
  * catalogue and rebuilt at each merge that touches the module, so a missing or damaged one is only a missed hit.
  */
 import { crc32 } from 'node:zlib';
-import type { Trace } from '../../engine/trace.ts';
 import { placeFile, readQuietly } from './files.ts';
 import { type Layout, segmentPath } from './layout.ts';
 import type { StorePower } from './power.ts';
-import { encodeTrace } from './record.ts';
+import { encodeTraceText, type TraceText } from './record.ts';
 
 /** A segment holds no more than this, newest traces first: a run reads it whole. */
 const LARGEST = 32 * 1024 * 1024;
@@ -25,11 +24,11 @@ export function segmentIsSound(power: StorePower, layout: Layout, module: string
 }
 
 /** Replaces a module's segment. `traces` come newest first. */
-export function writeSegment(power: StorePower, layout: Layout, module: string, traces: readonly Trace[]): void {
+export function writeSegment(power: StorePower, layout: Layout, module: string, traces: readonly TraceText[]): void {
   const lines: string[] = [];
   let size = 0;
   for (const trace of traces) {
-    const line = encodeTrace(trace);
+    const line = encodeTraceText(trace);
     size += line.length;
     if (size > LARGEST) break;
     lines.push(line);

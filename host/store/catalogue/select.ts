@@ -1,7 +1,8 @@
 /** What is asked of the catalogue. All answers are plain data. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RunReport, Trace } from '../../../engine/trace.ts';
-import { asRunReport, asTrace } from '../shape.ts';
+import type { RunReport } from '../../../engine/trace.ts';
+import type { TraceText } from '../record.ts';
+import { asRunReport } from '../shape.ts';
 
 /** One entry: a function and key, with what its traces come to. Times are milliseconds since 1970. */
 export interface EntryRow {
@@ -34,12 +35,16 @@ export async function modulesWithTraces(connection: DuckDBConnection): Promise<s
   return found.getRows().map(([module]) => String(module));
 }
 
-/** The traces of a module, newest first, at most `perKey` of each key. */
-export async function tracesOfModule(connection: DuckDBConnection, module: string, perKey: number): Promise<Trace[]> {
-  const sql = `SELECT record FROM traces WHERE module = $1
+/** The traces of a module, newest first, at most `perKey` of each key. They stay text: a segment wants no more. */
+export async function tracesOfModule(
+  connection: DuckDBConnection,
+  module: string,
+  perKey: number,
+): Promise<TraceText[]> {
+  const sql = `SELECT key, created_ms AS "createdMs", module, path, record AS json FROM traces WHERE module = $1
     QUALIFY row_number() OVER (PARTITION BY key ORDER BY created_ms DESC, id) <= $2
     ORDER BY created_ms DESC, id`;
-  return texts(connection, sql, [module, perKey]).then((records) => records.flatMap((text) => parsed(text, asTrace)));
+  return (await connection.runAndReadAll(sql, [module, perKey])).getRowObjectsJS() as unknown as TraceText[];
 }
 
 /** Recorded runs, latest first. */
@@ -50,7 +55,7 @@ export async function selectRuns(
   const sql = `SELECT report FROM runs WHERE ($1 IS NULL OR id = $1) AND ($2 IS NULL OR script = $2)
     ORDER BY started_at DESC, id LIMIT $3`;
   const reports = await texts(connection, sql, [where.id ?? null, where.script ?? null, where.limit]);
-  return reports.flatMap((text) => parsed(text, asRunReport));
+  return reports.flatMap(reportIn);
 }
 
 /** Entries, dearest first. */
@@ -85,10 +90,10 @@ async function texts(connection: DuckDBConnection, sql: string, values: (string 
   return (await connection.runAndReadAll(sql, values)).getRows().map(([text]) => String(text));
 }
 
-function parsed<T>(text: string, shape: (value: unknown) => T | undefined): T[] {
+function reportIn(text: string): RunReport[] {
   try {
-    const value = shape(JSON.parse(text));
-    return value === undefined ? [] : [value];
+    const report = asRunReport(JSON.parse(text));
+    return report === undefined ? [] : [report];
   } catch {
     return [];
   }
