@@ -1,0 +1,89 @@
+/** What is wrong with a run, in words: against plain node, and against the story's expectations. Pure. */
+import type { FunctionReport, RunReport } from '../../engine/trace.ts';
+import { changedFiles } from './folder.ts';
+import type { Observed } from './programs.ts';
+import type { Expectation } from './story.ts';
+
+const excerpt = (text: string, at: number): string => JSON.stringify(text.slice(Math.max(0, at - 30), at + 90));
+
+function textDifference(what: string, expected: Buffer, actual: Buffer): string[] {
+  if (expected.equals(actual)) return [];
+  const [a, b] = [expected.toString('utf8'), actual.toString('utf8')];
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const line = a.slice(0, at).split('\n').length;
+  return [`${what} differs at line ${line}: node ${excerpt(a, at)}, sandbox ${excerpt(b, at)}`];
+}
+
+/** Differences between a run under node and one in the sandbox. */
+export function compareRuns(node: Observed, sandbox: Observed, withStderr: boolean): string[] {
+  const found = textDifference('stdout', node.stdout, sandbox.stdout);
+  if (withStderr) found.push(...textDifference('stderr', node.stderr, sandbox.stderr));
+  if (node.exitCode !== sandbox.exitCode) found.push(`exit code: node ${node.exitCode}, sandbox ${sandbox.exitCode}`);
+  for (const name of changedFiles(node.files, sandbox.files)) {
+    const [a, b] = [node.files.get(name), sandbox.files.get(name)];
+    if (a && b) found.push(...textDifference(`file ${name}`, a.bytes, b.bytes));
+    else found.push(`${name}: ${a === undefined ? 'only the sandbox made it' : 'the sandbox did not make it'}`);
+    if (a && b && a.mode !== b.mode) found.push(`${name}: mode ${a.mode.toString(8)}, sandbox ${b.mode.toString(8)}`);
+  }
+  return found;
+}
+
+/** Calls, hits and reasons of one function, summed over its places in the report. */
+export interface Tally {
+  readonly calls: number;
+  readonly hits: number;
+  readonly totalMs: number;
+  readonly reasons: readonly string[];
+}
+
+/** The tally of a function named by its path, or by `file#path`. */
+export function tally(report: RunReport, name: string): Tally {
+  const named = (f: FunctionReport): boolean => f.name === name || `${f.file}#${f.name}` === name;
+  const places = report.functions.filter(named);
+  const sum = (pick: (f: FunctionReport) => number): number => places.reduce((total, f) => total + pick(f), 0);
+  return {
+    calls: sum((f) => f.calls),
+    hits: sum((f) => f.hits),
+    totalMs: sum((f) => f.totalMs),
+    reasons: places.flatMap((f) => f.reasons.map(({ verdict, text }) => `${verdict}: ${text}`)),
+  };
+}
+
+/** A stage cheaper than this may run again when the store keeps only what is worth keeping. */
+export const cheapMs = 60;
+
+/**
+ * Where the report is not what the story expects. `allowCheap` is for runs with the default threshold, in which a
+ * cheap function is rightly executed again.
+ */
+export function checkExpectation(
+  report: RunReport,
+  stages: readonly string[],
+  { hits = [], ran = [], bypass = {}, may = [] }: Expectation,
+  allowCheap = false,
+): string[] {
+  const found: string[] = [];
+  const why = ({ reasons }: Tally): string => (reasons.length > 0 ? ` (${reasons.slice(0, 3).join('; ')})` : '');
+  const free = new Set([...ran, ...may, ...Object.keys(bypass)]);
+  for (const name of new Set([...stages, ...hits])) {
+    const seen = tally(report, name);
+    if (allowCheap && seen.calls > 0 && seen.totalMs / seen.calls < cheapMs) continue;
+    const executed = seen.calls - seen.hits;
+    if (hits.includes(name) && seen.hits === 0) found.push(`${name} should be answered from the store${why(seen)}`);
+    else if (!free.has(name) && executed > 0) found.push(`${name} ran ${executed} times without need${why(seen)}`);
+  }
+  for (const name of ran) {
+    const seen = tally(report, name);
+    if (seen.calls === seen.hits) found.push(`${name} should have run: ${seen.calls} calls, ${seen.hits} hits`);
+  }
+  for (const [name, words] of Object.entries(bypass)) {
+    const seen = tally(report, name);
+    if (seen.hits > 0 || seen.calls === 0)
+      found.push(`${name} should run each time: ${seen.hits} of ${seen.calls} hits`);
+    if (!seen.reasons.some((reason) => reason.startsWith('bypass') && reason.includes(words))) {
+      found.push(`${name} should be bypassed because it ${words}${why(seen)}`);
+    }
+  }
+  return found;
+}

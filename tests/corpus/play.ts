@@ -1,0 +1,125 @@
+/** Plays a story in a private copy of its folder and says what went wrong. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunReport } from '../../engine/trace.ts';
+import { checkExpectation, compareRuns } from './differences.ts';
+import { fileStates, prepareFolder, replaceInFile, restoreFiles, scratch } from './folder.ts';
+import { type Invocation, type Observed, runNode, runSandboxed } from './programs.ts';
+import type { EditStep, RunStep, Size, Story } from './story.ts';
+
+/** How a story is played. */
+export interface PlayOptions {
+  readonly size: Size;
+  /** Undefined leaves the sandbox's default, with which cheap functions may run again. */
+  readonly minDuration?: number;
+}
+
+/** The outcome of a story: every difference with the number of its step, and the reports of its runs. */
+export interface Played {
+  readonly differences: readonly string[];
+  readonly reports: readonly RunReport[];
+}
+
+/** The scratch folder of one story: the script's own directory and what the tools keep beside it. */
+class Scene {
+  readonly #story: Story;
+  readonly #size: Size;
+  readonly #base: string;
+  readonly folder: string;
+  #env: Record<string, string>;
+  #edits: EditStep[] = [];
+  readonly #oracle = new Map<string, Observed>();
+
+  constructor(story: Story, size: Size) {
+    this.#story = story;
+    this.#size = size;
+    this.#base = scratch(story.name.replace('/', '-'));
+    this.folder = join(this.#base, 'project');
+    this.#env = { ...story.env };
+    prepareFolder(story, this.folder);
+  }
+
+  get store(): { cacheDir: string; reportFile: string } {
+    return { cacheDir: join(this.#base, 'store'), reportFile: join(this.#base, 'report.json') };
+  }
+
+  invocation(step: RunStep): Invocation {
+    const { entry, args } = this.#story;
+    return { folder: this.folder, entry, args: step.args ?? args[this.#size] ?? [], env: this.#env };
+  }
+
+  /** What plain node does in the present state; the same state is asked only once. */
+  async expected(step: RunStep): Promise<Observed> {
+    const state = JSON.stringify([this.#edits, step.args ?? null]);
+    const known = this.#oracle.get(state);
+    if (known) return known;
+    const before = fileStates(this.folder);
+    const observed = await runNode(this.invocation(step));
+    restoreFiles(this.folder, before);
+    this.#oracle.set(state, observed);
+    return observed;
+  }
+
+  edit(step: EditStep): void {
+    if (step.kind === 'revert') {
+      this.#revert();
+      return;
+    }
+    this.#edits.push(step);
+    if (step.kind === 'env') {
+      const { [step.name]: _, ...rest } = this.#env;
+      this.#env = step.value === null ? rest : { ...rest, [step.name]: step.value };
+      return;
+    }
+    const file = typeof step.file === 'string' ? step.file : step.file[this.#size];
+    replaceInFile(join(this.folder, file), step.find, step.replace, step.all === true);
+  }
+
+  #revert(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    prepareFolder(this.#story, this.folder);
+    this.#env = { ...this.#story.env };
+    this.#edits = [];
+  }
+
+  leave(): void {
+    rmSync(this.#base, { recursive: true, force: true });
+  }
+}
+
+async function playRun(scene: Scene, story: Story, step: RunStep, { minDuration }: PlayOptions) {
+  const node = await scene.expected(step);
+  const before = fileStates(scene.folder);
+  const settings = minDuration === undefined ? scene.store : { ...scene.store, minDuration };
+  const { observed, report } = await runSandboxed(scene.invocation(step), settings);
+  const differences = compareRuns(node, observed, story.stderr);
+  if (step.expect) {
+    differences.push(...checkExpectation(report, story.stages, step.expect, minDuration === undefined));
+  }
+  if (step.keepFiles !== true) restoreFiles(scene.folder, before);
+  return { differences, report };
+}
+
+/** Plays all steps; a story in which no call was answered from the store has failed, whatever it printed. */
+export async function playStory(story: Story, options: PlayOptions): Promise<Played> {
+  const scene = new Scene(story, options.size);
+  const differences: string[] = [];
+  const reports: RunReport[] = [];
+  let after = 'start';
+  try {
+    for (const [number, step] of story.steps.entries()) {
+      if (step.do === 'edit') {
+        scene.edit(step);
+        after = step.kind;
+        continue;
+      }
+      const played = await playRun(scene, story, step, options);
+      differences.push(...played.differences.map((text) => `step ${number + 1} (after ${after}): ${text}`));
+      reports.push(played.report);
+    }
+  } finally {
+    scene.leave();
+  }
+  if (reports.every(({ calls }) => calls.hit === 0)) differences.push('no call of the whole story was a hit');
+  return { differences, reports };
+}

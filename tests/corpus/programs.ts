@@ -1,0 +1,92 @@
+/** Starts plain node and the sandbox on the same script and collects what each did. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { RunReport } from '../../engine/trace.ts';
+import { type FileStates, fileStates, repositoryRoot } from './folder.ts';
+
+/** A run as seen from outside. */
+export interface Observed {
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly exitCode: number;
+  readonly files: FileStates;
+}
+
+/** One script run: where, what, with which words and variables. */
+export interface Invocation {
+  readonly folder: string;
+  readonly entry: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const builtCli = join(repositoryRoot, 'dist', 'rote.js');
+const loader = pathToFileURL(fileURLToPath(new URL('./node-loader.mjs', import.meta.url))).href;
+
+/** Throws unless the command line has been built. */
+export function requireBuild(): void {
+  if (!existsSync(builtCli)) throw new Error('dist/rote.js is missing: run `npm run build` first');
+}
+
+const environment = (own: Readonly<Record<string, string>>): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? '',
+  TZ: 'UTC',
+  NODE_NO_WARNINGS: '1',
+  ...own,
+});
+
+function start(words: readonly string[], { folder, env }: Invocation): Promise<Observed> {
+  const options = {
+    cwd: folder,
+    env: environment(env),
+    encoding: 'buffer',
+    maxBuffer: 64 << 20,
+    timeout: 100_000,
+  } as const;
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, words, options, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : error.code;
+      if (typeof exitCode !== 'number') reject(error ?? new Error('the process did not end by itself'));
+      else resolve({ stdout, stderr, exitCode, files: fileStates(folder) });
+    }).stdin?.end();
+  });
+}
+
+/** Runs the script under plain node; TypeScript goes through the transform that the sandbox uses. */
+export function runNode(invocation: Invocation): Promise<Observed> {
+  const { folder, entry, args } = invocation;
+  const typescript = [...fileStates(folder).keys()].some((name) => name.endsWith('.ts'));
+  const words = typescript ? ['--import', loader] : [];
+  return start([...words, entry, ...args], invocation);
+}
+
+/** How the sandbox is asked to run. */
+export interface SandboxSettings {
+  readonly cacheDir: string;
+  readonly reportFile: string;
+  /** Undefined leaves the default. */
+  readonly minDuration?: number;
+  readonly flags?: readonly string[];
+}
+
+/** Runs the script in the sandbox, with all grants, and reads its report. */
+export async function runSandboxed(
+  invocation: Invocation,
+  { cacheDir, reportFile, minDuration, flags = [] }: SandboxSettings,
+): Promise<{ observed: Observed; report: RunReport }> {
+  const { entry, args } = invocation;
+  rmSync(reportFile, { force: true });
+  const least = minDuration === undefined ? [] : ['--min-duration', String(minDuration)];
+  const grants = ['--allow-read', '--allow-write', '--allow-env'];
+  const words = ['run', '--cache-dir', cacheDir, ...grants, ...least, '--report', reportFile, ...flags, entry, ...args];
+  const observed = await start([builtCli, ...words], invocation);
+  if (!existsSync(reportFile)) {
+    throw new Error(
+      `no report was written; exit code ${observed.exitCode}, stderr:\n${observed.stderr.toString('utf8')}`,
+    );
+  }
+  return { observed, report: JSON.parse(readFileSync(reportFile, 'utf8')) as RunReport };
+}
