@@ -59,8 +59,17 @@ export function damaged(file: string, aside: string, cause: unknown): StoreFault
   return new StoreFault('store-damaged', text, 'delete the moved file when nobody wants to look at it', { cause });
 }
 
-/** The errno code of a system error. */
+/** The errno code of a system error; DuckDB's errors carry only the system's words for it. */
 export function errnoOf(cause: unknown): string | undefined {
-  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
-  return typeof cause.code === 'string' ? cause.code : undefined;
+  if (typeof cause !== 'object' || cause === null) return undefined;
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  const message = 'message' in cause ? String(cause.message) : '';
+  return SYSTEM_WORDS.find(([words]) => message.includes(words))?.[1];
 }
+
+const SYSTEM_WORDS: readonly (readonly [string, string])[] = [
+  ['No space left on device', 'ENOSPC'],
+  ['Disk quota exceeded', 'EDQUOT'],
+  ['Read-only file system', 'EROFS'],
+  ['Permission denied', 'EACCES'],
+];

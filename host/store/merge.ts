@@ -50,7 +50,7 @@ export async function mergeJournals(power: StorePower, layout: Layout, catalogue
   // Which journals are finished is decided before they are read: what is appended afterwards is not deleted.
   const journals = listJournals(power, layout);
   const found = readAll(power, layout, journals, catalogue.fresh);
-  const imported = await importInto(catalogue.connection, found.traces, found.runs);
+  const imported = await importInto(catalogue, found.traces, found.runs);
   await writeSegments(power, layout, catalogue, new Set([...found.modules, ...imported.traces.map(moduleOf)]));
   const finished = journals.filter((journal) => journal.finished);
   for (const journal of finished) removeQuietly(power.fs, journal.path);

@@ -10,7 +10,7 @@ import type { StorePower } from '../power.ts';
 import { tryLock, unlock } from './lock.ts';
 import { schema } from './schema.ts';
 
-/** An open catalogue. `fresh`: it was made just now, so that all that segments and journals hold is news to it. */
+/** An open catalogue. `fresh`: nothing was imported yet, so that what the segments hold is news to it. */
 export interface Catalogue {
   readonly connection: DuckDBConnection;
   readonly fresh: boolean;
@@ -50,26 +50,26 @@ type Use<T> = (catalogue: Catalogue) => Promise<T>;
 async function attempt<T>(power: StorePower, layout: Layout, use: Use<T>): Promise<{ value: T } | undefined> {
   if (!tryLock(power, layout)) return undefined;
   try {
-    return { value: await openAndUse(power, layout, use) };
+    return { value: await openAndUse(layout, use) };
   } catch (cause) {
     if (isHeldElsewhere(cause)) return undefined;
     if (!isDamage(cause)) throw cause;
     power.warn(damaged(layout.catalogue, moveAside(power, layout), cause));
-    return { value: await openAndUse(power, layout, use) };
+    return { value: await openAndUse(layout, use) };
   } finally {
     unlock(power, layout);
   }
 }
 
-async function openAndUse<T>(power: StorePower, layout: Layout, use: Use<T>): Promise<T> {
+async function openAndUse<T>(layout: Layout, use: Use<T>): Promise<T> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const fresh = !power.fs.existsSync(layout.catalogue);
   const instance = await DuckDBInstance.fromCache(layout.catalogue, OPTIONS);
   try {
     const connection = await instance.connect();
     try {
       await connection.run(schema);
-      return await use({ connection, fresh });
+      const adopted = await connection.runAndReadAll('SELECT 1 FROM adopted LIMIT 1');
+      return await use({ connection, fresh: adopted.currentRowCount === 0 });
     } finally {
       connection.closeSync();
     }

@@ -1,6 +1,7 @@
 /** Brings traces and runs into the catalogue, in one transaction. What is there already is left alone. */
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { RunReport, Trace } from '../../../engine/trace.ts';
+import type { Catalogue } from './door.ts';
 import { rowsOf } from './rows.ts';
 import { columns, type Row, type Table } from './schema.ts';
 
@@ -12,7 +13,7 @@ export interface Imported {
 
 /** Imports; afterwards all of it is in the catalogue, or (when it throws) none. */
 export async function importInto(
-  connection: DuckDBConnection,
+  { connection, fresh }: Catalogue,
   traces: readonly Trace[],
   runs: readonly RunReport[],
 ): Promise<Imported> {
@@ -33,6 +34,7 @@ export async function importInto(
     const keys = newTraces.map((trace) => trace.key);
     const rows = rowsOf(newTraces, newRuns, await present(connection, 'entries', 'key', keys));
     for (const table of Object.keys(columns) as Table[]) await append(connection, table, rows[table]);
+    if (fresh) await connection.run('INSERT INTO adopted VALUES (epoch_ms(now()))');
     await connection.run('COMMIT');
     return { traces: newTraces, runs: newRuns.length };
   } catch (cause) {

@@ -1,4 +1,7 @@
-/** The catalogue's tables. Everything else in the store can be rebuilt from them, and they from journals and segments. */
+/**
+ * The catalogue's tables. Segments are rebuilt from them, and they from journals and segments; `adopted` has a row once
+ * that has happened, so that a process killed while it rebuilds does not leave half a catalogue that looks whole.
+ */
 
 export const schema = `
 CREATE TABLE IF NOT EXISTS entries (
@@ -19,6 +22,7 @@ CREATE TABLE IF NOT EXISTS calls (
 CREATE TABLE IF NOT EXISTS reasons (
   run VARCHAR, function INTEGER, position INTEGER, verdict VARCHAR, code VARCHAR, text VARCHAR, count INTEGER);
 CREATE TABLE IF NOT EXISTS edges (run VARCHAR, caller VARCHAR, callee VARCHAR, count INTEGER);
+CREATE TABLE IF NOT EXISTS adopted (at_ms DOUBLE);
 `;
 
 /** A row, in the order of its table's columns. */
