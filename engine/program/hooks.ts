@@ -1,0 +1,138 @@
+/** The pieces of text that instrumentation inserts, with names that the source does not use. */
+
+import type { InstrumentNames } from './table.ts';
+import { WRAPPER_PARAMETERS } from './variables.ts';
+import type { WrapDecision } from './wrap.ts';
+
+/** What a function's pieces are made from. */
+export interface Piece {
+  readonly id: number;
+  readonly decision: WrapDecision;
+  /** Whether the hook must be given `this`. */
+  readonly passThis: boolean;
+  /** Names of the scope to register, where the unit is one. */
+  readonly scopeNames: readonly string[] | null;
+}
+
+export class Hooks {
+  readonly #names: InstrumentNames;
+  readonly #cell: string;
+  readonly #value: string;
+  readonly #context: string;
+  readonly #count: string;
+  readonly #error: string;
+
+  constructor(names: InstrumentNames, used: ReadonlySet<string>) {
+    this.#names = unshadowed(names, used);
+    this.#cell = cellPrefix(used);
+    this.#value = freshName('$v', used);
+    this.#context = freshName('$c', used);
+    this.#count = freshName('$n', used);
+    this.#error = freshName('$x', used);
+  }
+
+  tag(id: number): string {
+    return `/*${this.#names.tag}${id}*/`;
+  }
+
+  cells(count: number): string {
+    const names = Array.from({ length: count }, (_, id) => this.#cell + id);
+    return count > 0 ? `var ${names.join()};` : '';
+  }
+
+  wrapperOpening(): string {
+    return `(function(${WRAPPER_PARAMETERS.join()}){`;
+  }
+
+  register(names: readonly string[], id: number): string {
+    return `${this.#names.scope}(()=>[${names.join()}],${id})`;
+  }
+
+  markExpression(id: number): string {
+    return `${this.#cell}${id}!==${this.#names.epoch}&&${this.#names.mark}(${id})`;
+  }
+
+  /** Statements at the beginning of a body. */
+  opening(piece: Piece): string {
+    return this.#entry(piece) + (piece.scopeNames ? `${this.register(piece.scopeNames, piece.id)};` : '');
+  }
+
+  /** What closes a body that an opening has opened. */
+  closing({ decision }: Piece): string {
+    if (decision.wrap !== 'async') return '';
+    const { threw, exit } = this.#names;
+    return `}catch(${this.#error}){${threw}(${this.#context});throw ${this.#error}}finally{${exit}(${this.#context})}`;
+  }
+
+  /** The same as an expression before an arrow's expression. */
+  openingExpression(piece: Piece): string {
+    const parts = [this.markExpression(piece.id)];
+    if (piece.scopeNames) parts.push(this.register(piece.scopeNames, piece.id));
+    return `(${parts.join()},`;
+  }
+
+  returned(): string {
+    return `${this.#names.returned}(${this.#context},`;
+  }
+
+  suspend(): string {
+    return ` ${this.#names.suspend}(${this.#context},`;
+  }
+
+  resume(): string {
+    return `${this.#names.resume}(${this.#context},`;
+  }
+
+  resumed(): string {
+    return `${this.#names.resume}(${this.#context});`;
+  }
+
+  afterYield(): string {
+    return `${this.#names.afterYield}(`;
+  }
+
+  #entry(piece: Piece): string {
+    const { id, decision } = piece;
+    if (decision.wrap === 'sync') return this.#sync(piece);
+    if (decision.wrap === 'async') return this.#async(piece);
+    const taint = decision.taint ? `${this.#names.taint}(${JSON.stringify(decision.taint)});` : '';
+    return `${this.markExpression(id)};${taint}`;
+  }
+
+  #sync({ id, passThis }: Piece): string {
+    const { epoch, enter, none } = this.#names;
+    const value = this.#value;
+    const call = `${enter}(${id}${passThis ? ',this' : ''})`;
+    return `if(${this.#cell}${id}!==${epoch}){const ${value}=${call};if(${value}!==${none})return ${value}}`;
+  }
+
+  /** A function that is no candidate is only followed: the hook never answers it. */
+  #async({ id, decision, passThis }: Piece): string {
+    const { asyncEnter, hops, hop, take } = this.#names;
+    const context = this.#context;
+    if (decision.bypass !== null) return `const ${context}=${asyncEnter}(${id});try{`;
+    const count = this.#count;
+    const wait = `for(let ${count}=${hops}();${count}!==0;${count}--)await ${hop}();`;
+    const enter = `const ${context}=${asyncEnter}(${id}${passThis ? ',this' : ''});`;
+    return `${enter}if(${context}===1){${wait}return ${take}()}try{`;
+  }
+}
+
+/** A hook whose name the source uses for itself is reached through the global object. */
+function unshadowed(names: InstrumentNames, used: ReadonlySet<string>): InstrumentNames {
+  const entries = Object.entries(names).map(([key, name]) => {
+    return [key, key !== 'tag' && used.has(name) ? `globalThis.${name}` : name];
+  });
+  return Object.fromEntries(entries) as InstrumentNames;
+}
+
+function cellPrefix(used: ReadonlySet<string>): string {
+  let prefix = '$r';
+  const clashes = (name: string): boolean => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length));
+  while ([...used].some(clashes)) prefix += '_';
+  return prefix;
+}
+
+function freshName(wanted: string, used: ReadonlySet<string>): string {
+  return used.has(wanted) ? freshName(`${wanted}_`, used) : wanted;
+}

@@ -1,0 +1,229 @@
+/** Writes marks, frames and tags into a module's text. Every insertion stays on the line where it is made. */
+import { type FunctionNode, forEachChild, isClass, isFunction, type Node, type NodeOf, type Program } from './ast.ts';
+import type { Collected } from './collect.ts';
+import { Edits } from './edits.ts';
+import { Hooks, type Piece } from './hooks.ts';
+import { keyName } from './naming.ts';
+import type { Scopes } from './scopes.ts';
+import type { InstrumentNames } from './table.ts';
+import { afterToken } from './trivia.ts';
+import type { Unit } from './unit.ts';
+import { WRAPPER_PARAMETERS } from './variables.ts';
+import type { WrapDecision } from './wrap.ts';
+
+export interface InstrumentInput {
+  readonly program: Program;
+  readonly text: string;
+  readonly format: 'module' | 'commonjs';
+  readonly collected: Collected;
+  readonly scopes: Scopes;
+  readonly decisions: ReadonlyMap<Unit, WrapDecision>;
+  readonly names: InstrumentNames;
+}
+
+/** The instrumented code and where it was inserted into. */
+export function instrument(input: InstrumentInput): { code: string; insertions: number[] } {
+  return new Instrumenter(input).run();
+}
+
+class Instrumenter {
+  readonly #input: InstrumentInput;
+  readonly #hooks: Hooks;
+  readonly #edits = new Edits();
+
+  constructor(input: InstrumentInput) {
+    this.#input = input;
+    this.#hooks = new Hooks(input.names, input.collected.dollarNames);
+  }
+
+  run(): { code: string; insertions: number[] } {
+    const { program, text, collected, format } = this.#input;
+    const commonjs = format === 'commonjs';
+    const cells = this.#hooks.cells(collected.units.length);
+    if (commonjs) this.#edits.insert(0, this.#hooks.wrapperOpening());
+    const names = [...new Set([...WRAPPER_PARAMETERS, ...this.#scopeNames(collected.root)])];
+    this.#intoBody(program.body, 0, commonjs ? `${cells}${this.#hooks.register(names, -1)};` : cells);
+    for (const statement of program.body) this.#visit(statement, null);
+    if (commonjs) this.#edits.insert(text.length, '\n})');
+    // A hashbang is one only at the very start; as a comment it may follow the cells.
+    return this.#edits.apply(text.startsWith('#!') ? `//${text.slice(2)}` : text);
+  }
+
+  /** `active` is the piece whose body is being visited: it owns the awaits, yields and returns. */
+  #visit(node: Node, active: Piece | null): void {
+    if (isFunction(node)) return this.#function(node);
+    if (isClass(node)) this.#tag(this.#unit(node));
+    switch (node.type) {
+      case 'MethodDefinition':
+        return this.#method(node, active);
+      case 'Property':
+        return isFunction(node.value) && (node.method || node.kind !== 'init')
+          ? this.#method(node, active)
+          : this.#children(node, active);
+      case 'PropertyDefinition':
+        return this.#field(node, active);
+      case 'StaticBlock':
+        return this.#staticBlock(node);
+      case 'AwaitExpression':
+        return this.#await(node, active);
+      case 'YieldExpression':
+        return this.#yield(node, active);
+      case 'ReturnStatement':
+        return this.#return(node, active);
+      case 'TryStatement':
+        return this.#try(node, active);
+      default:
+        this.#children(node, active);
+    }
+  }
+
+  #children(node: Node, active: Piece | null): void {
+    forEachChild(node, (child) => this.#visit(child, active));
+  }
+
+  #method(node: NodeOf<'MethodDefinition'> | NodeOf<'Property'>, active: Piece | null): void {
+    const unit = this.#unit(node.value);
+    if (unit.kind !== 'class') this.#tag(unit);
+    this.#visit(node.key, active);
+    this.#visit(node.value, active);
+  }
+
+  #function(node: FunctionNode): void {
+    const unit = this.#unit(node);
+    if (unit.kind === 'function' || unit.kind === 'arrow') this.#tag(unit);
+    const piece = this.#piece(unit);
+    for (const parameter of node.params) this.#visit(parameter, piece);
+    if (node.body.type === 'BlockStatement') this.#block(node.body, piece);
+    else this.#expression(node, node.body, piece);
+  }
+
+  #block(body: NodeOf<'BlockStatement'>, piece: Piece): void {
+    this.#intoBody(body.body, body.start + 1, this.#hooks.opening(piece));
+    this.#children(body, piece);
+    this.#edits.insert(body.end - 1, this.#hooks.closing(piece));
+  }
+
+  /** An arrow's expression stays one for a mark, and becomes the last statement of a block for a frame. */
+  #expression(node: FunctionNode, body: Node, piece: Piece): void {
+    const { text } = this.#input;
+    const parameters = node.params.at(-1)?.end ?? node.start + (node.async ? 'async'.length : 0);
+    const at = afterToken(text, parameters, '=>', '(),');
+    const isMark = piece.decision.wrap === 'mark';
+    const returned = piece.decision.wrap === 'async' ? this.#hooks.returned() : '';
+    this.#edits.insert(
+      at,
+      isMark ? this.#hooks.openingExpression(piece) : `{${this.#hooks.opening(piece)}return ${returned}(`,
+    );
+    this.#visit(body, piece);
+    this.#edits.insert(node.end, isMark ? ')' : `${returned ? '))' : ')'}${this.#hooks.closing(piece)}}`);
+  }
+
+  /** An anonymous function keeps the name that the field gives it by passing through a property of that name. */
+  #field(node: NodeOf<'PropertyDefinition'>, active: Piece | null): void {
+    this.#visit(node.key, active);
+    if (!node.value) return;
+    const unit = this.#unit(node);
+    const name = isAnonymous(node.value) ? keyName(node) : '';
+    if (name === null) return this.#visit(node.value, this.#piece(unit));
+    const holder = isAnonymous(node.value) ? JSON.stringify(name) : null;
+    this.#edits.insert(node.value.start, `(${this.#hooks.markExpression(unit.id)},${holder ? `{[${holder}]:` : ''}`);
+    this.#visit(node.value, this.#piece(unit));
+    this.#edits.insert(node.value.end, holder ? `}[${holder}])` : ')');
+  }
+
+  #staticBlock(node: NodeOf<'StaticBlock'>): void {
+    const unit = this.#unit(node);
+    const piece = this.#piece(unit);
+    this.#tag(unit);
+    this.#edits.insert(unit.start + 1, this.#hooks.opening(piece));
+    this.#children(node, piece);
+  }
+
+  #await(node: NodeOf<'AwaitExpression'>, active: Piece | null): void {
+    if (active?.decision.wrap !== 'async') return this.#children(node, active);
+    this.#edits.insert(node.start, this.#hooks.resume());
+    this.#edits.insert(node.start + 'await'.length, this.#hooks.suspend());
+    this.#children(node, active);
+    this.#edits.insert(node.end, '))');
+  }
+
+  #yield(node: NodeOf<'YieldExpression'>, active: Piece | null): void {
+    this.#edits.insert(node.start, this.#hooks.afterYield());
+    this.#children(node, active);
+    this.#edits.insert(node.end, `,${active?.id ?? -1})`);
+  }
+
+  #return(node: NodeOf<'ReturnStatement'>, active: Piece | null): void {
+    const { argument } = node;
+    if (!argument || active?.decision.wrap !== 'async') return this.#children(node, active);
+    const sequence = argument.type === 'SequenceExpression';
+    this.#edits.insert(argument.start, this.#hooks.returned() + (sequence ? '(' : ''));
+    this.#visit(argument, active);
+    this.#edits.insert(argument.end, sequence ? '))' : ')');
+  }
+
+  /** A rejected await comes back in the handler or the finalizer, not behind the await. */
+  #try(node: NodeOf<'TryStatement'>, active: Piece | null): void {
+    const follows = active?.decision.wrap === 'async';
+    const { block, handler, finalizer } = node;
+    this.#visit(block, active);
+    const thrown = follows && awaits(block);
+    if (handler) {
+      if (handler.param) this.#visit(handler.param, active);
+      if (thrown) this.#edits.insert(handler.body.start + 1, this.#hooks.resumed());
+      this.#visit(handler.body, active);
+    }
+    if (!finalizer) return;
+    if (thrown || (follows && handler && awaits(handler)))
+      this.#edits.insert(finalizer.start + 1, this.#hooks.resumed());
+    this.#visit(finalizer, active);
+  }
+
+  /** At the start of a body, behind its directives. */
+  #intoBody(body: readonly Node[], start: number, text: string): void {
+    let last: Node | null = null;
+    for (const node of body) {
+      if (node.type !== 'ExpressionStatement' || node.directive === undefined) break;
+      last = node;
+    }
+    if (last) this.#edits.insert(last.end, `;${text}`);
+    else this.#edits.insert(start, text);
+  }
+
+  #tag(unit: Unit): void {
+    if (unit.tagAt !== null) this.#edits.insert(unit.tagAt, this.#hooks.tag(unit.id));
+  }
+
+  #unit(node: Node): Unit {
+    const unit = this.#input.collected.byNode.get(node);
+    if (!unit) throw new Error(`no unit for ${node.type} at ${node.start}`);
+    return unit;
+  }
+
+  #piece(unit: Unit): Piece {
+    const decision = this.#input.decisions.get(unit);
+    if (!decision) throw new Error(`no decision for ${unit.path}`);
+    const passThis = unit.mentions.this || unit.mentions.superKeyword;
+    return { id: unit.id, decision, passThis, scopeNames: unit.registered ? this.#scopeNames(unit) : null };
+  }
+
+  #scopeNames(unit: Unit): string[] {
+    const { variables } = this.#input.scopes.scopeOf(unit);
+    return variables.filter(({ defs }) => defs.length > 0).map(({ name }) => name);
+  }
+}
+
+function isAnonymous(node: Node): boolean {
+  return node.type === 'ArrowFunctionExpression' || ((isFunction(node) || isClass(node)) && !node.id);
+}
+
+/** Whether a node awaits in its own activation. */
+function awaits(node: Node): boolean {
+  if (node.type === 'AwaitExpression') return true;
+  if (isFunction(node)) return false;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= awaits(child);
+  });
+  return found;
+}

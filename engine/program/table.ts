@@ -1,0 +1,146 @@
+/** What is known of a module after it was read: the shapes that the guest's instrumentation and the memo conductor share. */
+
+/** One module's source as it is on disk. */
+export interface SourceModule {
+  /** Root-relative path, which is the module's name everywhere. */
+  readonly module: string;
+  readonly text: string;
+  readonly format: 'module' | 'commonjs';
+  readonly typescript: boolean;
+  /** The script's own module, whose functions are candidates; a package's functions are only marked. */
+  readonly own: boolean;
+}
+
+/** Names of the guest's hooks that instrumented code calls; the guest defines them as globals. */
+export interface InstrumentNames {
+  readonly epoch: string;
+  readonly enter: string;
+  readonly mark: string;
+  readonly none: string;
+  readonly asyncEnter: string;
+  readonly hops: string;
+  readonly hop: string;
+  readonly take: string;
+  readonly returned: string;
+  readonly threw: string;
+  readonly exit: string;
+  readonly suspend: string;
+  readonly resume: string;
+  readonly taint: string;
+  readonly scope: string;
+  readonly afterYield: string;
+  /** What stands between the comment opener and the function's number in a tag. */
+  readonly tag: string;
+}
+
+export interface InstrumentOptions {
+  readonly names: InstrumentNames;
+  /** Wrap also the functions that can never be slow (a threshold of 0). */
+  readonly everything: boolean;
+}
+
+export type FunctionKind = 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'class' | 'field' | 'static-block';
+
+/** `sync` and `async` functions open frames; `mark` only says that the code ran. */
+export type Wrap = 'sync' | 'async' | 'mark';
+
+/** What a function's text mentions that a decision may hang on. */
+export interface Mentions {
+  /** `this`, `arguments`, `newTarget` and `superKeyword` count arrows inside, which share them. */
+  this: boolean;
+  arguments: boolean;
+  newTarget: boolean;
+  superKeyword: boolean;
+  /** The others count every function inside. */
+  callee: boolean;
+  eval: boolean;
+  stack: boolean;
+  globalThis: boolean;
+  dynamicImport: boolean;
+  functionConstructor: boolean;
+}
+
+export interface FunctionInfo {
+  /** Index in the table; functions are in the order of their starts in the text. */
+  readonly id: number;
+  readonly path: string;
+  /** What `fn.name` is when the function is created; empty when it has none or a computed one. */
+  readonly name: string;
+  /** Position in the original source, 1-based, columns in UTF-16 units as in a node stack. */
+  readonly line: number;
+  readonly column: number;
+  /** Extent in the JavaScript text (types stripped), as the engine keeps it for `toString`. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: FunctionKind;
+  readonly async: boolean;
+  readonly generator: boolean;
+  readonly identity: string;
+  readonly length: number;
+  readonly wrap: Wrap;
+  /** Why a call of it can never be a candidate, in words. */
+  readonly bypass: string | null;
+  /** Whether it captures nothing but variables of the module or of a registered scope. */
+  readonly isStatic: boolean;
+  /** Names of the captured activation variables, in the order in which its identity numbers them. */
+  readonly captures: readonly string[];
+  /** The variable of the module or registered scope that holds it and is never rebound. */
+  readonly binding: string | null;
+  /** Outer names that it, or a function inside, mentions: `call` when only ever called plainly. */
+  readonly uses: Readonly<Record<string, 'call' | 'value'>>;
+  readonly mentions: Readonly<Mentions>;
+}
+
+export type VariableKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'import' | 'namespace' | 'parameter';
+
+export interface VariableInfo {
+  readonly name: string;
+  readonly kind: VariableKind;
+  /** Assigned anywhere beside its one initialisation. */
+  readonly rebound: boolean;
+  /** The function, class or arrow it is initialised with. */
+  readonly functionId: number | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Variables of a scope that lives while the module is evaluated: the CommonJS wrapper (-1) or a module-level IIFE. */
+export interface ScopeInfo {
+  readonly functionId: number;
+  readonly variables: readonly VariableInfo[];
+}
+
+export interface ImportInfo {
+  readonly specifier: string;
+  /** `imported` is `*` for a namespace; `local` is null for what is only exported again. */
+  readonly names: readonly { readonly imported: string; readonly local: string | null }[];
+}
+
+/** Everything about an instrumented module as plain data, so that it can be kept by content hash. */
+export interface ProgramData {
+  readonly module: string;
+  readonly code: string;
+  readonly functions: readonly FunctionInfo[];
+  readonly variables: readonly VariableInfo[];
+  readonly scopes: readonly ScopeInfo[];
+  readonly imports: readonly ImportInfo[];
+  readonly hasTopLevelAwait: boolean;
+  readonly identity: string;
+  /** Offset in the JavaScript text and length of each insertion, alternating, in order. */
+  readonly insertions: readonly number[];
+  /** Source map mappings from the JavaScript text to TypeScript, where it was TypeScript. */
+  readonly mappings: string | null;
+}
+
+/** A 1-based line and column. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ProgramModule extends ProgramData {
+  /** From a position in the instrumented code, column in code points as the engine reports it, to the original. */
+  toOriginal(line: number, column: number): Position;
+  /** The text of a function without instrumentation, for `toString`. */
+  originalText(id: number): string;
+}

@@ -1,0 +1,116 @@
+/** Which functions may become frames: a pure decision over what the walk found. */
+import { childrenAt, forEachChild, type Node } from './ast.ts';
+import type { Wrap } from './table.ts';
+import { isAsync, isGenerator, type Unit } from './unit.ts';
+
+export interface WrapDecision {
+  readonly wrap: Wrap;
+  readonly bypass: string | null;
+  /** What makes every frame above it unstorable when it runs: its pauses cannot be followed. */
+  readonly taint: string | null;
+}
+
+export function decideWrap(unit: Unit, own: boolean, everything: boolean): WrapDecision {
+  const bypass = bypassReason(unit, own);
+  const taint = taintReason(unit);
+  if (taint) return { wrap: 'mark', bypass: bypass ?? taint, taint };
+  if (isAsync(unit) && !isGenerator(unit)) return { wrap: 'async', bypass, taint };
+  const worthwhile = bypass === null && (everything || unit.works);
+  return { wrap: worthwhile ? 'sync' : 'mark', bypass, taint };
+}
+
+function bypassReason(unit: Unit, own: boolean): string | null {
+  if (unit.kind === 'class') return 'is a constructor';
+  if (unit.kind === 'field') return 'is a field initialiser';
+  if (unit.kind === 'static-block') return 'is a static block';
+  if (isGenerator(unit)) return 'is a generator';
+  if (!own) return 'belongs to a package';
+  if (unit.registered) return 'is a scope of the module';
+  return mentionReason(unit) ?? (parametersRunCode(unit) ? 'parameter defaults run code' : null);
+}
+
+function mentionReason(unit: Unit): string | null {
+  const { mentions } = unit;
+  if (mentions.newTarget) return 'mentions new.target';
+  if (mentions.callee && mentions.arguments) return 'mentions arguments.callee';
+  if (mentions.eval) return 'uses eval';
+  if (unit.withStatement) return 'uses with';
+  return runsBeforeSuper(unit) ? 'shares this with a constructor' : null;
+}
+
+/** An arrow in a derived constructor may run before `this` exists. */
+function runsBeforeSuper(unit: Unit): boolean {
+  if (unit.kind !== 'arrow' || !(unit.mentions.this || unit.mentions.superKeyword)) return false;
+  let around = unit.outer;
+  while (around?.kind === 'arrow') around = around.outer;
+  return around?.kind === 'class';
+}
+
+function taintReason(unit: Unit): string | null {
+  if (!isAsync(unit)) return null;
+  if (isGenerator(unit)) return 'is an async generator';
+  if (unit.forAwait) return 'uses for await';
+  return declaresTwice(unit) ? 'declares a name twice' : null;
+}
+
+/** A body moves into a block, where a function may not share its name with another declaration. */
+function declaresTwice(unit: Unit): boolean {
+  const body = unit.code?.body;
+  if (body?.type !== 'BlockStatement') return false;
+  const functions = body.body.flatMap((item) => (item.type === 'FunctionDeclaration' ? [item.id.name] : []));
+  if (functions.length === 0) return false;
+  const taken = new Set(functions);
+  return taken.size < functions.length || hoistedNames(body).some((name) => taken.has(name));
+}
+
+/** Names that `var` declares anywhere in a body. */
+function hoistedNames(node: Node): string[] {
+  if (node.type === 'VariableDeclaration' && node.kind === 'var')
+    return node.declarations.flatMap(({ id }) => patternNames(id));
+  if ('params' in node || node.type === 'ClassBody') return [];
+  const names: string[] = [];
+  forEachChild(node, (child) => names.push(...hoistedNames(child)));
+  return names;
+}
+
+function patternNames(node: Node): string[] {
+  if (node.type === 'Identifier') return [node.name];
+  if (node.type === 'Property') return patternNames(node.value);
+  if (node.type === 'AssignmentPattern') return patternNames(node.left);
+  const keys = ['elements', 'properties', 'argument'];
+  return keys.flatMap((key) => childrenAt(node, key).flatMap((child) => (child ? patternNames(child) : [])));
+}
+
+/** A miss evaluates the parameters again, so that must not show. */
+function parametersRunCode(unit: Unit): boolean {
+  return unit.code?.params.some(runsCode) ?? false;
+}
+
+const HARMLESS: ReadonlySet<Node['type']> = new Set([
+  'ArrayExpression',
+  'ArrayPattern',
+  'AssignmentPattern',
+  'BinaryExpression',
+  'ConditionalExpression',
+  'Identifier',
+  'Literal',
+  'LogicalExpression',
+  'ObjectExpression',
+  'ObjectPattern',
+  'Property',
+  'RestElement',
+  'TemplateElement',
+  'TemplateLiteral',
+  'ThisExpression',
+  'UnaryExpression',
+]);
+
+function runsCode(node: Node): boolean {
+  if ('params' in node) return false;
+  if (!HARMLESS.has(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete')) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= runsCode(child);
+  });
+  return found;
+}
