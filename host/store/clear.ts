@@ -1,25 +1,37 @@
 /** Emptying a store: its own files go, whatever else lies in the directory stays. */
 import { join } from 'node:path';
-import { writeFault } from './fault.ts';
+import { whenFree } from './catalogue/lock.ts';
+import { type DiskUse, diskUse } from './disk-use.ts';
+import { StoreFault, writeFault } from './fault.ts';
 import { namesIn, readQuietly, removeQuietly } from './files.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { StorePower } from './power.ts';
 import { MARKS } from './prepare.ts';
 
 /** Names that a store puts into its folder; only these are removed. */
-const OURS = /^(journal|blobs|memo|scratch|catalogue\.(duckdb(\.wal)?|lock|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
+const OURS = /^(journal|blobs|memo|scratch|catalogue\.(duckdb(\.wal)?|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
 
-/** Removes all that the store in a directory holds. Throws StoreFault when it cannot. */
-export function clear(dir: string, power: StorePower): void {
+/** How long to wait for a merge that is under way: it would put back what is removed under its hands. */
+const PATIENCE_MS = 10_000;
+
+/** Removes all that the store in a directory holds, and says how much that was. Throws StoreFault when it cannot. */
+export async function clear(dir: string, power: StorePower): Promise<DiskUse> {
   const layout = layoutOf(dir);
+  const use = diskUse(power, layout);
+  if (!power.fs.existsSync(layout.root)) return use;
   try {
-    for (const name of namesIn(power.fs, layout.root).filter((name) => OURS.test(name))) {
-      removeWhole(power, layout, name);
-    }
+    await whenFree(power, layout, PATIENCE_MS, async () => ({ value: removeOurs(power, layout) }));
     removeIfEmpty(power, layout.root);
     if (!power.fs.existsSync(layout.root)) removeMarks(power, dir);
+    return use;
   } catch (cause) {
-    throw writeFault(dir, cause);
+    throw cause instanceof StoreFault ? cause : writeFault(dir, cause);
+  }
+}
+
+function removeOurs(power: StorePower, layout: Layout): void {
+  for (const name of namesIn(power.fs, layout.root)) {
+    if (OURS.test(name)) removeWhole(power, layout, name);
   }
 }
 

@@ -1,11 +1,10 @@
 /** What commands ask of a store. Each opens the catalogue, merges what waits, and answers with plain data. */
-import { join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
 import { type Catalogue, withCatalogue } from './catalogue/door.ts';
 import { type CatalogueTotals, type EntryRow, selectEntries, selectRuns, selectTotals } from './catalogue/select.ts';
+import { diskUse } from './disk-use.ts';
 import { StoreFault, writeFault } from './fault.ts';
-import { namesIn } from './files.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { mergeJournals } from './merge.ts';
 import type { StorePower } from './power.ts';
 import { prepareStore } from './prepare.ts';
@@ -48,8 +47,8 @@ export function entries(
 /** Sums over the whole store. */
 export async function totals(dir: string, power: StorePower): Promise<StoreTotals> {
   const sums = await ask(dir, power, ({ connection }) => selectTotals(connection), NOTHING);
-  const { files, bytes } = diskUse(power, layoutOf(dir));
-  return { ...sums, blobs: files, bytesOnDisk: bytes };
+  const { blobs, bytes } = diskUse(power, layoutOf(dir));
+  return { ...sums, blobs, bytesOnDisk: bytes };
 }
 
 const NOTHING: CatalogueTotals = { entries: 0, traces: 0, runs: 0, hits: 0, misses: 0, bypasses: 0, savedMs: 0 };
@@ -72,21 +71,4 @@ async function ask<T>(
   } catch (cause) {
     throw cause instanceof StoreFault ? cause : writeFault(dir, cause);
   }
-}
-
-/** Blob files, and the bytes of all files. */
-function diskUse(power: StorePower, layout: Layout): { files: number; bytes: number } {
-  let bytes = 0;
-  let files = 0;
-  const walk = (folder: string) => {
-    for (const name of namesIn(power.fs, folder)) {
-      const path = join(folder, name);
-      const stat = power.fs.statSync(path, { throwIfNoEntry: false });
-      if (stat?.isDirectory()) walk(path);
-      else bytes += stat?.size ?? 0;
-      if (stat?.isFile() && name.endsWith('.zst')) files += 1;
-    }
-  };
-  walk(layout.root);
-  return { files, bytes };
 }

@@ -2,12 +2,11 @@
  * The one door to DuckDB. Its client takes 150-400 ms to load, so it is loaded here and only when a catalogue is opened.
  * Opening is exclusive: it waits, within a budget, until nobody else has the catalogue open.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { busy, damaged } from '../fault.ts';
+import { damaged } from '../fault.ts';
 import type { Layout } from '../layout.ts';
 import type { StorePower } from '../power.ts';
-import { tryLock, unlock } from './lock.ts';
+import { whenFree } from './lock.ts';
 import { schema } from './schema.ts';
 
 /** An open catalogue. `fresh`: nothing was imported yet, so that what the segments hold is news to it. */
@@ -28,27 +27,14 @@ const OPTIONS = {
  * Opens the catalogue, hands it to `use`, closes it. A damaged file is moved aside, told to `power.warn`, and `use` gets
  * a fresh one. Throws StoreFault `store-busy` when the budget is spent waiting.
  */
-export async function withCatalogue<T>(
-  power: StorePower,
-  layout: Layout,
-  budgetMs: number,
-  use: (catalogue: Catalogue) => Promise<T>,
-): Promise<T> {
-  const deadline = power.nowMs() + budgetMs;
-  for (let wait = 5; ; wait = Math.min(wait * 2, 100)) {
-    const done = await attempt(power, layout, use);
-    if (done !== undefined) return done.value;
-    if (power.nowMs() + wait > deadline) throw busy(layout.dir);
-    // Uneven waits, so that sixteen processes that started together do not knock together.
-    await sleep(wait * (0.5 + Math.random()));
-  }
+export function withCatalogue<T>(power: StorePower, layout: Layout, budgetMs: number, use: Use<T>): Promise<T> {
+  return whenFree(power, layout, budgetMs, () => attempt(power, layout, use));
 }
 
 type Use<T> = (catalogue: Catalogue) => Promise<T>;
 
-/** One try; undefined while somebody else has the catalogue. */
+/** One try; undefined while a program that knows nothing of our lock has the file open. */
 async function attempt<T>(power: StorePower, layout: Layout, use: Use<T>): Promise<{ value: T } | undefined> {
-  if (!tryLock(power, layout)) return undefined;
   try {
     return { value: await openAndUse(layout, use) };
   } catch (cause) {
@@ -56,8 +42,6 @@ async function attempt<T>(power: StorePower, layout: Layout, use: Use<T>): Promi
     if (!isDamage(cause)) throw cause;
     power.warn(damaged(layout.catalogue, moveAside(power, layout), cause));
     return { value: await openAndUse(layout, use) };
-  } finally {
-    unlock(power, layout);
   }
 }
 
@@ -83,7 +67,8 @@ function isHeldElsewhere(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes('Could not set lock on file');
 }
 
-const DAMAGE = /corrupt|not a valid DuckDB|checksum|serializ|version number|INTERNAL Error|FATAL Error|replaying WAL/i;
+const DAMAGE =
+  /corrupt|not a valid DuckDB|could not read enough bytes|checksum|serializ|version number|INTERNAL Error|FATAL Error|replaying WAL/i;
 /** A database that is not ours: our tables or columns are missing in it. */
 const FOREIGN = /^(Catalog|Binder|Conversion) Error/;
 

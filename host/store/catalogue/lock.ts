@@ -4,7 +4,8 @@
  * lock file stands in front. Whoever dies leaves it behind; the next one sees that its process is gone.
  */
 import { join } from 'node:path';
-import { errnoOf } from '../fault.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { busy, errnoOf } from '../fault.ts';
 import { readQuietly, removeQuietly, writeFully } from '../files.ts';
 import type { Layout } from '../layout.ts';
 import type { StorePower } from '../power.ts';
@@ -12,17 +13,41 @@ import type { StorePower } from '../power.ts';
 /** A holder we cannot ask (another host, or a thread that died in a live process) is taken for gone after this. */
 const FORGOTTEN_MS = 10 * 60 * 1000;
 
-/** Takes the lock; false while somebody else holds it. Throws when the store cannot be written. */
-export function tryLock(power: StorePower, layout: Layout): boolean {
+/**
+ * Calls `attempt` while holding the lock, again and again while it answers undefined (what it needs is taken). Throws
+ * StoreFault `store-busy` when the budget is spent, and what `attempt` throws.
+ */
+export async function whenFree<T>(
+  power: StorePower,
+  layout: Layout,
+  budgetMs: number,
+  attempt: () => Promise<{ readonly value: T } | undefined>,
+): Promise<T> {
+  const deadline = power.nowMs() + budgetMs;
+  for (let wait = 5; ; wait = Math.min(wait * 2, 100)) {
+    const done = await whileLocked(power, layout, attempt);
+    if (done !== undefined) return done.value;
+    if (power.nowMs() + wait > deadline) throw busy(layout.dir);
+    // Uneven waits, so that sixteen processes that started together do not knock together.
+    await sleep(wait * (0.5 + Math.random()));
+  }
+}
+
+async function whileLocked<T>(power: StorePower, layout: Layout, attempt: () => Promise<T>): Promise<T | undefined> {
+  if (!tryLock(power, layout)) return undefined;
+  try {
+    return await attempt();
+  } finally {
+    removeQuietly(power.fs, layout.lock);
+  }
+}
+
+/** False while somebody else holds the lock. Throws when the store cannot be written. */
+function tryLock(power: StorePower, layout: Layout): boolean {
   if (create(power, layout.lock)) return true;
   if (!isAbandoned(power, layout.lock)) return false;
   putAside(power, layout);
   return create(power, layout.lock);
-}
-
-/** Gives the lock back. */
-export function unlock(power: StorePower, layout: Layout): void {
-  removeQuietly(power.fs, layout.lock);
 }
 
 function create(power: StorePower, path: string): boolean {

@@ -49,7 +49,7 @@ function payloadOf(effect: Effect): Payload[] {
 }
 
 function sizeOf(payload: Payload): number {
-  return 'blob' in payload ? payload.bytes : Math.floor((payload.inline.length * 3) / 4);
+  return 'blob' in payload ? payload.bytes : Buffer.byteLength(payload.inline, 'base64');
 }
 
 function addRun(rows: Rows, run: RunReport): void {

@@ -69,11 +69,8 @@ describe.each(Object.keys(damages))('a %s file', (how) => {
     spoil(layoutOf(dir).catalogue, how, 3);
     const watched = power();
     expect(await merge(dir, watched)).toMatchObject({ kind: 'merged', traces: 12 });
-    // An empty file is a new database to DuckDB: there is nothing to move aside.
-    const aside = how === 'empty' ? [] : ['store-damaged'];
-    expect(watched.warnings.map(({ code }) => code)).toEqual(aside);
-    const moved = fs.readdirSync(layoutOf(dir).root).filter((name) => name.startsWith('catalogue.damaged-'));
-    expect(moved.length).toBe(aside.length);
+    expect(watched.warnings.map(({ code }) => code)).toEqual(['store-damaged']);
+    expect(fs.readdirSync(layoutOf(dir).root).some((name) => name.startsWith('catalogue.damaged-'))).toBe(true);
     expect(readTraces(dir, keys)).toEqual(originals);
     expect(await totals(dir, power())).toMatchObject({ traces: 12, entries: 12 });
   });
