@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { StoreFault } from '../../../host/store/fault.ts';
@@ -44,7 +45,7 @@ describe('a disk that fills up', () => {
     const dir = scratchDir();
     const full = power(diskOf(1200));
     const store = openRunStore(dir, full);
-    const blob = store.putBlob(Buffer.alloc(5000, 7));
+    const blob = store.putBlob(randomBytes(5000));
     store.putTrace(trace('t', { value: { blob, bytes: 5000 } }));
     store.close();
     expect(full.warnings.map(({ code }) => code)).toEqual(['store-full']);
