@@ -1,8 +1,10 @@
 /** Every command but the running of scripts, and the help of all: commander's wiring, one file per command behind it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { RoteError } from '../engine/errors.ts';
 import { type Flag, runFlags } from './flags.ts';
+import { printTalk } from './print.ts';
 import type { Surroundings } from './run-options.ts';
 import type { StoreFlags } from './store.ts';
 
@@ -18,6 +20,10 @@ export async function commands(words: readonly string[], surroundings: Surroundi
     return 0;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    const [word = ''] = words;
+    if (error.code === 'commander.unknownCommand' && existsSync(resolve(surroundings.cwd, word))) {
+      printTalk(`hint: rote run ${words.join(' ')}`);
+    }
     return error.exitCode === 0 ? 0 : 2;
   }
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { namedImports } from './named-imports.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -63,6 +64,7 @@ function buildHost() {
     target: 'node20',
     splitting: true,
     chunkNames: 'chunk-[hash]',
+    plugins: [namedImports(['@duckdb/node-api'])],
     banner: { js: requireBanner },
   });
 }
