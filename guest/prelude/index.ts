@@ -1,0 +1,73 @@
+/** Builds the guest's world, once, when the boot image is made: the globals, the modules, and the host's entry points. */
+
+import { Buffer } from '../node/buffer.ts';
+import { FileHandle } from '../node/fs/file-handle.ts';
+import { BigIntStats } from '../node/fs/stats.ts';
+import { installWeb } from '../web/install.ts';
+import { builtin, builtinNames, exportNames } from './builtins.ts';
+import { installChance } from './chance.ts';
+import { installConsole } from './console.ts';
+import { decode } from './decode.ts';
+import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
+import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
+import { installPlayback } from './memo.ts';
+import {
+  dispatchUncaught,
+  dispatchUnhandled,
+  emitBeforeExit,
+  emitExit,
+  installProcess,
+  presentExitCode,
+} from './process.ts';
+import { installPromises } from './promises.ts';
+import { state } from './state.ts';
+import { Immediate, installTimers, Timeout } from './timers.ts';
+import { describeThrown } from './uncaught.ts';
+import { installWeak } from './weak.ts';
+
+const engineOwn = reachable(globalThis);
+
+defineGlobal('global', globalThis);
+installPlayback();
+installChance();
+installWeak();
+installPromises();
+installTimers();
+installConsole();
+installProcess();
+installWeb();
+defineGlobal('Buffer', Buffer);
+
+const modules = Object.fromEntries(builtinNames().map((name) => [name, builtin(name) as object]));
+for (const members of Object.values(modules)) restoreClassNames(members);
+exposeAll([globalThis, modules], engineOwn);
+
+/** What the host calls. It takes these and deletes the globals. */
+const entries = {
+  runNext,
+  drainTicks,
+  virtualOffsetMs,
+  emitExit,
+  emitBeforeExit,
+  presentExitCode,
+  dispatchUncaught,
+  dispatchUnhandled,
+  formatError: describeThrown,
+  builtin,
+  builtinNames,
+  exportNames,
+  decode,
+  exposed,
+  state,
+};
+/** Classes that scripts meet only through instances. */
+const inner = { Timeout, Immediate, FileHandle, BigIntStats };
+restoreClassNames(inner);
+// Read by the host while the image is made, then deleted.
+Object.assign(globalThis, {
+  __rote_entries: entries,
+  __rote_builtins: modules,
+  __rote_roots: [...Object.values(modules), ...Object.values(inner)],
+});
+
+export type Entries = typeof entries;

@@ -1,0 +1,236 @@
+/**
+ * The virtual event loop: deterministic, and never asleep. Computing takes no virtual time; when nothing else is left,
+ * time jumps to the next timer.
+ *
+ * A turn has node's phases: timers that are due, answers of the host in the order asked, immediates. Node cannot have
+ * an answer in the turn that asks for it, so neither can we: an answer asked in one turn settles in the next, after the
+ * immediates of its own. Entering the loop costs one millisecond, hence `setTimeout(f, 0)` precedes `setImmediate`.
+ */
+import { frame } from './memo.ts';
+import { mathMax, mathTrunc, splice } from './primordials.ts';
+import { state } from './state.ts';
+
+type Callback = (...args: never[]) => unknown;
+
+export interface TimerEntry {
+  due: number;
+  sequence: number;
+  token: number;
+  readonly fn: Callback;
+  readonly args: readonly unknown[];
+  readonly self: unknown;
+  delay: number;
+  readonly repeat: boolean;
+  active: boolean;
+  referenced: boolean;
+}
+
+export interface Immediate {
+  readonly token: number;
+  readonly fn: Callback;
+  readonly args: readonly unknown[];
+  readonly self: unknown;
+  active: boolean;
+  referenced: boolean;
+}
+
+export interface Answer {
+  readonly token: number;
+  readonly settle: () => void;
+}
+
+export interface Tick {
+  readonly token: number;
+  readonly fn: Callback;
+  readonly args: readonly unknown[];
+}
+
+const longestDelay = 2 ** 31 - 1;
+
+/** Milliseconds that the loop skipped so far; `Date.now()` is the real clock plus this. */
+export function virtualOffsetMs(): number {
+  return state.now;
+}
+
+export function addTimer(
+  fn: Callback,
+  delay: unknown,
+  args: readonly unknown[],
+  repeat: boolean,
+  self: unknown,
+): TimerEntry {
+  const ms = delayOf(delay);
+  const entry = { fn, args, self, delay: ms, repeat, active: true, referenced: true, due: 0, sequence: 0, token: 0 };
+  schedule(entry);
+  return entry;
+}
+
+/** Registers a timer (again): the frame that is open now owns its next run. */
+export function schedule(entry: TimerEntry): void {
+  entry.token = frame.capture('timer', entry.delay);
+  insert(entry);
+}
+
+function insert(entry: TimerEntry): void {
+  entry.active = true;
+  entry.due = state.now + entry.delay;
+  entry.sequence = state.sequence++;
+  splice(state.timers, positionFor(entry.due), 0, entry);
+}
+
+export function cancelTimer(entry: TimerEntry): void {
+  if (!entry.active) return;
+  entry.active = false;
+  frame.release(entry.token);
+  const at = positionOf(entry);
+  if (at >= 0) splice(state.timers, at, 1);
+}
+
+export function addImmediate(fn: Callback, args: readonly unknown[], self: unknown): Immediate {
+  const entry = { token: frame.capture('immediate'), fn, args, self, active: true, referenced: true };
+  state.immediates[state.immediates.length] = entry;
+  return entry;
+}
+
+export function cancelImmediate(entry: Immediate): void {
+  if (!entry.active) return;
+  entry.active = false;
+  frame.release(entry.token);
+}
+
+/** Queues the settlement of an answer that the host has already given. */
+export function addAnswer(settle: () => void): void {
+  state.answers[state.answers.length] = { token: frame.capture('answer'), settle };
+}
+
+export function addTick(fn: Callback, args: readonly unknown[]): void {
+  state.ticks[state.ticks.length] = { token: frame.capture('tick'), fn, args };
+}
+
+/** Runs the nextTick callbacks, those added meanwhile included. Says whether there were any: microtasks come next. */
+export function drainTicks(): boolean {
+  if (state.ticks.length === 0) return false;
+  let at = 0;
+  try {
+    while (at < state.ticks.length) {
+      const tick = state.ticks[at++] as Tick;
+      frame.run(tick.token, tick.fn, undefined, tick.args);
+    }
+  } finally {
+    splice(state.ticks, 0, at);
+  }
+  return true;
+}
+
+/** Runs one macrotask; false when nothing is left that keeps the program alive. An exception of a callback passes through. */
+export function runNext(): boolean {
+  if (!state.started) {
+    state.started = true;
+    state.now += 1;
+  }
+  while (isAlive()) {
+    if (runInPhase()) return true;
+    nextPhase();
+  }
+  return false;
+}
+
+function runInPhase(): boolean {
+  if (state.phase === 'timers') return runTimer();
+  return state.phase === 'answers' ? runAnswer() : runImmediate();
+}
+
+/** Moves on; a new turn that has timers only begins when the first of them is due. */
+function nextPhase(): void {
+  if (state.phase === 'timers') state.phase = 'answers';
+  else if (state.phase === 'answers') {
+    state.phase = 'immediates';
+    state.immediatesNow = state.immediates;
+    state.immediates = [];
+  } else {
+    state.phase = 'timers';
+    state.answersReady = state.answers.length;
+    if (state.answers.length === 0 && !someAlive(state.immediates)) skipToTimer();
+  }
+}
+
+function runTimer(): boolean {
+  const entry = state.timers[0];
+  if (!entry || entry.due > state.now) return false;
+  splice(state.timers, 0, 1);
+  entry.active = false;
+  if (!entry.repeat) {
+    frame.run(entry.token, entry.fn, entry.self, entry.args);
+    return true;
+  }
+  const mark = state.sequence;
+  entry.active = true;
+  try {
+    frame.run(entry.token, entry.fn, entry.self, entry.args);
+  } finally {
+    // Unless the callback cleared or refreshed it, an interval goes on for the frame that set it.
+    if (entry.active && entry.sequence < mark) insert(entry);
+  }
+  return true;
+}
+
+function runAnswer(): boolean {
+  if (state.answersReady === 0) return false;
+  state.answersReady -= 1;
+  const answer = splice(state.answers, 0, 1)[0] as Answer;
+  frame.run(answer.token, answer.settle, undefined, []);
+  return true;
+}
+
+function runImmediate(): boolean {
+  while (state.immediatesNow.length > 0) {
+    const entry = splice(state.immediatesNow, 0, 1)[0] as Immediate;
+    if (!entry.active) continue;
+    entry.active = false;
+    frame.run(entry.token, entry.fn, entry.self, entry.args);
+    return true;
+  }
+  return false;
+}
+
+function isAlive(): boolean {
+  if (state.answers.length > 0 || someAlive(state.immediatesNow) || someAlive(state.immediates)) return true;
+  return someAlive(state.timers);
+}
+
+/** Whether one of these keeps the program alive. */
+function someAlive(entries: readonly { active: boolean; referenced: boolean }[]): boolean {
+  for (let i = 0; i < entries.length; i += 1) {
+    const entry = entries[i] as { active: boolean; referenced: boolean };
+    if (entry.active && entry.referenced) return true;
+  }
+  return false;
+}
+
+function skipToTimer(): void {
+  const first = state.timers[0];
+  if (first) state.now = mathMax(state.now, first.due);
+}
+
+/** Node's rule: what is not between 1 and 2^31-1 becomes 1. */
+function delayOf(delay: unknown): number {
+  const ms = mathTrunc(Number(delay));
+  return ms >= 1 && ms <= longestDelay ? ms : 1;
+}
+
+/** The first position whose due time is later: equal ones keep the order of registration. */
+function positionFor(due: number): number {
+  let low = 0;
+  let high = state.timers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((state.timers[middle] as TimerEntry).due <= due) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function positionOf(entry: TimerEntry): number {
+  for (let i = positionFor(entry.due) - 1; i >= 0; i -= 1) if (state.timers[i] === entry) return i;
+  return -1;
+}

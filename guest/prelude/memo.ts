@@ -1,0 +1,81 @@
+/**
+ * The guest's side of memoization: which frame a callback belongs to, and how a recorded asynchronous call comes back.
+ * The hooks are host functions bound to lexical globals before the prelude runs; instrumented code calls them too.
+ */
+import { addAnswer, addTimer } from './loop.ts';
+
+/** The epoch of the innermost open frame; 1 when none is open. The host writes it in place. */
+declare const $rE: number;
+/** Assigned here, called by instrumented code on the way back of a recorded call. */
+declare let $rw: (token: number) => unknown;
+declare const $rs: (token: number, awaited: unknown) => unknown;
+declare const __rote_frames: {
+  capture(kind: number, delay: number): number;
+  enter(token: number): void;
+  leave(): void;
+  release(token: number): void;
+  then(): void;
+  hop(token: number): number;
+};
+
+const NO_FRAME = 1;
+const apply = Reflect.apply;
+const NativePromise = Promise;
+const { capture, enter, leave, release, then, hop } = __rote_frames;
+delete (globalThis as { __rote_frames?: unknown }).__rote_frames;
+
+/** Why a callback was registered. */
+export type RegistrationKind = 'answer' | 'timer' | 'immediate' | 'tick' | 'microtask';
+
+const KINDS: Readonly<Record<RegistrationKind, number>> = { answer: 0, timer: 1, immediate: 2, tick: 3, microtask: 4 };
+
+export const frame = {
+  /** A token for the open frame, or 0 when none is open. */
+  capture(kind: RegistrationKind, delay = 0): number {
+    return $rE === NO_FRAME ? 0 : capture(KINDS[kind], delay);
+  },
+  /** Runs a callback in the frame of its registration. */
+  run(token: number, fn: (...args: never[]) => unknown, self: unknown, args: readonly unknown[]): unknown {
+    if (token === 0) return apply(fn, self, args);
+    enter(token);
+    try {
+      return apply(fn, self, args);
+    } finally {
+      leave();
+    }
+  },
+  /** Forgets a registration that was cancelled. */
+  release(token: number): void {
+    if (token !== 0) release(token);
+  },
+  /** Whether a frame is open. */
+  active(): boolean {
+    return $rE !== NO_FRAME;
+  },
+  /** A promise callback was registered while a frame is open. */
+  // biome-ignore lint/suspicious/noThenProperty: the name of the hook
+  then(): void {
+    then();
+  },
+};
+
+const TICK = 0;
+const ANSWER = -1;
+
+/** The next thing that a call being played back waits for. */
+function nextHop(token: number): unknown {
+  const kind = hop(token);
+  if (kind === TICK) return $rs(token, undefined);
+  return $rs(
+    token,
+    new NativePromise((resolve) => {
+      if (kind === ANSWER) addAnswer(() => resolve(undefined));
+      else addTimer(resolve, kind, [], false, undefined);
+    }),
+  );
+}
+
+/** Makes the playback known to instrumented code. */
+export function installPlayback(): void {
+  $rw = nextHop;
+}

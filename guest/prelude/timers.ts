@@ -1,0 +1,157 @@
+/** setTimeout and its kin: node's handles over the virtual loop. */
+
+import { validateFunction } from './errors.ts';
+import { defineGlobal, named } from './exposed.ts';
+import { inspect } from './inspect.ts';
+import {
+  addImmediate,
+  addTick,
+  addTimer,
+  cancelImmediate,
+  cancelTimer,
+  type Immediate as ImmediateEntry,
+  schedule,
+  type TimerEntry,
+} from './loop.ts';
+import { frame } from './memo.ts';
+import { defineProperty, NativePromise, promiseThen } from './primordials.ts';
+import { state } from './state.ts';
+
+type Callback = (...args: never[]) => unknown;
+
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
+
+/** What setTimeout and setInterval return. */
+export class Timeout {
+  #entry: TimerEntry | undefined;
+
+  constructor(start: (self: Timeout) => TimerEntry) {
+    this.#entry = start(this);
+  }
+
+  ref(): this {
+    if (this.#entry) this.#entry.referenced = true;
+    return this;
+  }
+  unref(): this {
+    if (this.#entry) this.#entry.referenced = false;
+    return this;
+  }
+  hasRef(): boolean {
+    return this.#entry?.referenced ?? false;
+  }
+  refresh(): this {
+    const entry = this.#entry;
+    if (!entry) return this;
+    cancelTimer(entry);
+    schedule(entry);
+    return this;
+  }
+  close(): this {
+    if (this.#entry) cancelTimer(this.#entry);
+    return this;
+  }
+  [Symbol.toPrimitive](): number {
+    return idOf(this);
+  }
+  [customInspect](_depth: number, options: object): string {
+    const { due, delay, repeat } = this.#entry as TimerEntry;
+    const shown = { _idleTimeout: delay, _idleStart: due - delay, _repeat: repeat ? delay : null };
+    return `Timeout ${inspect(shown, options)}`;
+  }
+
+  /** Cancels; node's clearTimeout accepts whatever it is given. */
+  static cancel(handle: unknown): void {
+    if (typeof handle === 'object' && handle !== null && #entry in handle) handle.close();
+    else if (typeof handle === 'number' || typeof handle === 'string') state.numberedTimeouts[+handle - 1]?.close();
+  }
+}
+
+const idSymbol = Symbol('asyncId');
+
+/** The number of a handle, given when a script first asks for it; clearTimeout then accepts it too. */
+function idOf(timeout: Timeout): number {
+  const marked = timeout as Timeout & { [idSymbol]?: number };
+  if (marked[idSymbol] !== undefined) return marked[idSymbol];
+  const id = state.numberedTimeouts.length + 1;
+  defineProperty(timeout, idSymbol, { value: id });
+  state.numberedTimeouts[id - 1] = timeout;
+  return id;
+}
+
+/** What setImmediate returns. */
+export class Immediate {
+  readonly #entry: ImmediateEntry;
+
+  constructor(start: (self: Immediate) => ImmediateEntry) {
+    this.#entry = start(this);
+  }
+
+  ref(): this {
+    this.#entry.referenced = true;
+    return this;
+  }
+  unref(): this {
+    this.#entry.referenced = false;
+    return this;
+  }
+  hasRef(): boolean {
+    return this.#entry.referenced;
+  }
+
+  static cancel(handle: unknown): void {
+    if (typeof handle === 'object' && handle !== null && #entry in handle) cancelImmediate(handle.#entry);
+  }
+}
+
+export const timers = {
+  setTimeout(callback: Callback, delay?: unknown, ...args: unknown[]): Timeout {
+    validateFunction(callback, 'callback');
+    return new Timeout((self) => addTimer(callback, delay, args, false, self));
+  },
+  clearTimeout(handle?: unknown): void {
+    Timeout.cancel(handle);
+  },
+  setInterval(callback: Callback, delay?: unknown, ...args: unknown[]): Timeout {
+    validateFunction(callback, 'callback');
+    return new Timeout((self) => addTimer(callback, delay, args, true, self));
+  },
+  clearInterval(handle?: unknown): void {
+    Timeout.cancel(handle);
+  },
+  setImmediate(callback: Callback, ...args: unknown[]): Immediate {
+    validateFunction(callback, 'callback');
+    return new Immediate((self) => addImmediate(callback, args, self));
+  },
+  clearImmediate(handle?: unknown): void {
+    Immediate.cancel(handle);
+  },
+};
+
+const resolved = NativePromise.resolve();
+
+function queueMicrotask(callback: () => void): void {
+  validateFunction(callback, 'callback');
+  const token = frame.capture('microtask');
+  promiseThen(resolved, () => {
+    try {
+      frame.run(token, callback, undefined, []);
+    } catch (error) {
+      // An error here is uncaught, not a rejection: it surfaces from the next drain.
+      addTick(() => {
+        throw error;
+      }, []);
+    }
+  });
+}
+
+export function installTimers(): void {
+  for (const [name, fn] of Object.entries(timers)) defineGlobal(name, fn, true);
+  named(timers.setTimeout, 'setTimeout', 5);
+  named(timers.setInterval, 'setInterval', 5);
+  named(timers.setImmediate, 'setImmediate', 4);
+  named(timers.clearTimeout, 'clearTimeout', 1);
+  named(timers.clearInterval, 'clearInterval', 1);
+  named(timers.clearImmediate, 'clearImmediate', 1);
+  defineGlobal('queueMicrotask', queueMicrotask, true);
+}
