@@ -49,8 +49,13 @@ export function removeQuietly(fs: StoreFs, path: string): void {
   }
 }
 
+/** Opens a file that must not exist yet, making its folder if need be. */
+export function openNew(fs: StoreFs, path: string, flags: 'wx' | 'ax'): number {
+  return inExistingFolder(fs, path, () => fs.openSync(path, flags));
+}
+
 function writeNew(fs: StoreFs, path: string, bytes: Uint8Array): void {
-  const fd = inExistingFolder(fs, path, () => fs.openSync(path, 'wx'));
+  const fd = openNew(fs, path, 'wx');
   try {
     writeFully(fs, fd, bytes);
   } finally {

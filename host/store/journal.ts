@@ -4,7 +4,7 @@
  * when it is closed, which tells a merge that it may be deleted.
  */
 import { join } from 'node:path';
-import { removeQuietly, writeFully } from './files.ts';
+import { openNew, removeQuietly, writeFully } from './files.ts';
 import type { Layout } from './layout.ts';
 import type { StorePower } from './power.ts';
 
@@ -22,7 +22,7 @@ export class Journal {
 
   /** Writes one record in full, or throws and leaves the records before it intact. */
   append(line: string): void {
-    this.#fd ??= this.#power.fs.openSync(this.#path, 'ax');
+    this.#fd ??= openNew(this.#power.fs, this.#path, 'ax');
     const bytes = Buffer.from(line, 'utf8');
     try {
       writeFully(this.#power.fs, this.#fd, bytes);

@@ -2,7 +2,12 @@
 import type { Trace } from '../../engine/trace.ts';
 import { openTrace, siteName, type TraceLine } from './record.ts';
 
-type Row = TraceLine | Trace;
+/** A trace that may not have been opened yet. `trace` is null until then, and undefined for one that is not sound. */
+interface Row {
+  readonly createdMs: number;
+  readonly line: TraceLine | undefined;
+  trace: Trace | undefined | null;
+}
 
 /** The index that lookups are answered from during a run. */
 export class MemoTable {
@@ -13,12 +18,13 @@ export class MemoTable {
 
   /** Takes in a line found in a file, unopened. */
   addLine(line: TraceLine): void {
-    this.#add(line, line.key, line.site);
+    this.#add({ createdMs: line.createdMs, line, trace: null }, line.key, line.site);
   }
 
   /** Takes in a trace made by this run. */
   addTrace(trace: Trace): void {
-    this.#add(trace, trace.key, siteName(trace.site.module, trace.site.path));
+    const site = siteName(trace.site.module, trace.site.path);
+    this.#add({ createdMs: trace.createdMs, line: undefined, trace }, trace.key, site);
   }
 
   /** All sound traces under a key, newest first. */
@@ -58,7 +64,8 @@ function newestFirst(rows: readonly Row[]): readonly Trace[] {
 }
 
 function open(row: Row): Trace | undefined {
-  return 'text' in row ? openTrace(row) : row;
+  if (row.trace === null) row.trace = row.line === undefined ? undefined : openTrace(row.line);
+  return row.trace;
 }
 
 function push(map: Map<string, Row[]>, name: string, row: Row): void {

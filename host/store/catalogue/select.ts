@@ -35,6 +35,9 @@ export async function modulesWithTraces(connection: DuckDBConnection): Promise<s
   return found.getRows().map(([module]) => String(module));
 }
 
+/** Far more than a segment holds; it bounds what a merge has in memory. */
+const MOST_TRACES = 50_000;
+
 /** The traces of a module, newest first, at most `perKey` of each key. They stay text: a segment wants no more. */
 export async function tracesOfModule(
   connection: DuckDBConnection,
@@ -43,7 +46,7 @@ export async function tracesOfModule(
 ): Promise<TraceText[]> {
   const sql = `SELECT key, created_ms AS "createdMs", module, path, record AS json FROM traces WHERE module = $1
     QUALIFY row_number() OVER (PARTITION BY key ORDER BY created_ms DESC, id) <= $2
-    ORDER BY created_ms DESC, id`;
+    ORDER BY created_ms DESC, id LIMIT ${MOST_TRACES}`;
   return (await connection.runAndReadAll(sql, [module, perKey])).getRowObjectsJS() as unknown as TraceText[];
 }
 

@@ -121,3 +121,12 @@ test('a store that vanishes under a run costs the run nothing', () => {
   store.close();
   expect(watched.warnings).toEqual([]);
 });
+
+test('a store that is cleared before the first record is made anew by it', () => {
+  const dir = scratchDir();
+  const store = openRunStore(dir, power());
+  fs.rmSync(dir, { recursive: true });
+  store.putTrace(trace('a'));
+  store.close();
+  expect(readTraces(dir, ['key-a'])).toEqual([trace('a')]);
+});
