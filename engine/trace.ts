@@ -67,7 +67,7 @@ export type Payload =
   | { readonly blob: string; readonly bytes: number };
 
 /** What a call did to the world that a hit must do again. */
-export type Effect =
+export type Effect = (
   | { readonly kind: 'output'; readonly fd: 1 | 2; readonly data: Payload }
   | {
       /** Net state of a file after the call: replayed when the file is missing or differs. */
@@ -77,7 +77,11 @@ export type Effect =
       readonly data: Payload;
       readonly mode: number;
     }
-  | { readonly kind: 'directory'; readonly path: string };
+  | { readonly kind: 'directory'; readonly path: string }
+) & {
+  /** Hops of an asynchronous call that came before it; absent: none. */
+  readonly after?: number;
+};
 
 /** How a suspended async call came back: through an event of the virtual loop, or in the next microtask round. */
 export type Hop =

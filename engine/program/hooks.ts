@@ -112,9 +112,9 @@ export class Hooks {
     const context = this.#context;
     if (decision.bypass !== null) return `const ${context}=${asyncEnter}(${id});try{`;
     const count = this.#count;
-    const wait = `for(let ${count}=${hops}();${count}!==0;${count}--)await ${hop}();`;
+    const wait = `for(let ${count}=${hops}(${context});${count}!==0;${count}--)await ${hop}(${context});`;
     const enter = `const ${context}=${asyncEnter}(${id}${passThis ? ',this' : ''});`;
-    return `${enter}if(${context}===1){${wait}return ${take}()}try{`;
+    return `${enter}if(${context}<0){${wait}return ${take}(${context})}try{`;
   }
 }
 

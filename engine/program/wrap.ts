@@ -32,7 +32,9 @@ function bypassReason(unit: Unit, own: boolean): string | null {
 function mentionReason(unit: Unit): string | null {
   const { mentions } = unit;
   if (mentions.newTarget) return 'mentions new.target';
-  if (mentions.callee && mentions.arguments) return 'mentions arguments.callee';
+  // The engine pads missing arguments in place, so a second call could not give back how many there were.
+  if (mentions.arguments) return 'mentions arguments';
+  if (unit.code?.params.some((parameter) => parameter.type === 'RestElement')) return 'takes rest parameters';
   if (mentions.eval) return 'uses eval';
   if (unit.withStatement) return 'uses with';
   return runsBeforeSuper(unit) ? 'shares this with a constructor' : null;

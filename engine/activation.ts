@@ -1,0 +1,157 @@
+/**
+ * Asynchronous calls: which frame code belongs to after each suspension, and how a recorded call came back.
+ * A recorded call may wait for one thing at a time, so that its way back is a plain list of hops; whatever waits for
+ * several things at once is left unrecorded, with that reason.
+ */
+import type { Frame } from './frame.ts';
+import type { Ending, Memo, Offer } from './memo.ts';
+import type { HeapView, ProgramFunction } from './ports.ts';
+import type { Hop } from './trace.ts';
+
+/** A position on the virtual loop: the macrotask under way and the microtask round in it. */
+export interface LoopPosition {
+  readonly macrotask: number;
+  readonly round: number;
+}
+
+/** The macrotask under way: what kind of event, and the frames whose extent registered it. */
+export interface LoopEvent {
+  readonly hop: Hop | null;
+  readonly frame: Frame | null;
+}
+
+/** One running asynchronous function. */
+export interface Activation {
+  /** The frame its code belongs to: its own, or the one it was called in. */
+  readonly frame: Frame | null;
+  readonly own: boolean;
+  readonly parent: Activation | null;
+  suspended: boolean;
+  /** Called asynchronous functions that suspended and have not ended. */
+  outstanding: number;
+  /** Hops of a hit being played back, and the effects they carry. */
+  ending: Ending | null;
+}
+
+/** Where each open frame stands while it waits. */
+interface Waiting {
+  at: LoopPosition;
+  sinceMs: number;
+}
+
+const WAITS_FOR_MANY = 'waits for several things at once';
+
+export class Activations {
+  readonly #memo: Memo;
+  readonly #position: () => LoopPosition;
+  readonly #event: () => LoopEvent;
+  readonly #nowMs: () => number;
+  readonly #waiting = new Map<Frame, Waiting>();
+
+  constructor(memo: Memo, position: () => LoopPosition, event: () => LoopEvent, nowMs: () => number) {
+    this.#memo = memo;
+    this.#position = position;
+    this.#event = event;
+    this.#nowMs = nowMs;
+  }
+
+  /** An asynchronous function was called. A hit answers the offer and opens nothing. */
+  enter(fn: ProgramFunction, candidate: boolean, openView: () => HeapView): Activation | (Offer & { kind: 'hit' }) {
+    const parent = this.#memo.activation;
+    if (parent && parent.outstanding > 0) this.#memo.refuse('concurrent', WAITS_FOR_MANY);
+    const offer = candidate ? this.#memo.offer(fn, openView) : null;
+    if (offer?.kind === 'hit') return offer;
+    const own = offer?.kind === 'frame';
+    const frame = own ? offer.frame : this.#memo.current;
+    const activation = { frame, own, parent, suspended: false, outstanding: 0, ending: null };
+    this.#memo.activation = activation;
+    return activation;
+  }
+
+  /** It is about to wait: what runs next is its caller's (the first time) or nobody's. */
+  suspend(activation: Activation): void {
+    const { frame, own, parent } = activation;
+    this.#waitAll(frame);
+    if (activation.suspended) {
+      this.#memo.enter(null);
+      this.#memo.activation = null;
+      return;
+    }
+    activation.suspended = true;
+    if (parent) parent.outstanding += 1;
+    for (let f = own && frame ? frame.parent : frame; f; f = f.parent) f.pending += 1;
+    if (own && frame) this.#memo.enter(frame.parent);
+    this.#memo.activation = parent;
+  }
+
+  /** It goes on after waiting. */
+  resume(activation: Activation): void {
+    if (activation.outstanding > 0) refuseAll(activation.frame, 'concurrent', WAITS_FOR_MANY);
+    this.#cameBack(activation.frame);
+    this.#memo.enter(activation.frame && !activation.frame.closed ? activation.frame : null);
+    this.#memo.activation = activation;
+  }
+
+  /** It ended, by returning or throwing. */
+  exit(activation: Activation, ending: Ending): void {
+    const { frame, own, parent, suspended } = activation;
+    if (suspended) {
+      if (parent) parent.outstanding -= 1;
+      for (let f = own && frame ? frame.parent : frame; f; f = f.parent) f.pending -= 1;
+    }
+    this.#memo.enter(suspended ? null : own && frame ? frame.parent : this.#memo.current);
+    this.#memo.activation = suspended ? null : parent;
+    if (own && frame) {
+      this.#waiting.delete(frame);
+      this.#memo.close(frame, ending);
+    }
+  }
+
+  /** Every recorded frame on the chain begins to wait, and is asked whether its inputs can change meanwhile. */
+  #waitAll(frame: Frame | null): void {
+    const at = this.#position();
+    const sinceMs = this.#nowMs();
+    for (let f = frame; f; f = f.parent) {
+      if (this.#waiting.has(f)) continue;
+      this.#waiting.set(f, { at, sinceMs });
+      if (f.hops === null) f.suspendFirst();
+    }
+  }
+
+  #cameBack(frame: Frame | null): void {
+    const at = this.#position();
+    const now = this.#nowMs();
+    for (let f = frame; f; f = f.parent) {
+      const waiting = this.#waiting.get(f);
+      if (!waiting) continue;
+      this.#waiting.delete(f);
+      f.suspendedMs += now - waiting.sinceMs;
+      f.hops?.push(...this.#hops(f, waiting.at, at));
+    }
+  }
+
+  /** How the frame got from one position to the other. */
+  #hops(frame: Frame, from: LoopPosition, to: LoopPosition): Hop[] {
+    if (from.macrotask === to.macrotask) return ticks(to.round - from.round);
+    const event = this.#event();
+    if (event.hop === null || !isWithin(event.frame, frame)) {
+      frame.refuse('woken', 'waits for something that was begun outside the call');
+      return [];
+    }
+    return [event.hop, ...ticks(to.round - 1)];
+  }
+}
+
+function ticks(count: number): Hop[] {
+  return Array.from({ length: Math.max(0, count) }, () => ({ kind: 'tick' }) as const);
+}
+
+/** Whether `frame` is `outer` or was opened below it. */
+function isWithin(frame: Frame | null, outer: Frame): boolean {
+  for (let f = frame; f; f = f.parent) if (f === outer) return true;
+  return false;
+}
+
+function refuseAll(frame: Frame | null, code: string, text: string): void {
+  for (let f = frame; f; f = f.parent) f.refuse(code, text);
+}

@@ -1,0 +1,171 @@
+/**
+ * One open memoizable call: what it observed, in order, what it did, and the first reason not to keep it.
+ * Whatever happens belongs, at that moment, to every frame on the chain of callers.
+ */
+import type { HeapView, ProgramFunction, RecordedEffect } from './ports.ts';
+import type { Dependency, Hop } from './trace.ts';
+
+/** Why a call is not memoized: a stable code and words for a person. */
+export interface Cause {
+  readonly code: string;
+  readonly text: string;
+}
+
+export class Frame {
+  readonly fn: ProgramFunction;
+  readonly key: string;
+  readonly view: HeapView;
+  readonly parent: Frame | null;
+  /** Tells this frame's marks from every other frame's. */
+  readonly epoch: number;
+  readonly startedMs: number;
+  readonly depth: number;
+  readonly dependencies: Dependency[] = [];
+  readonly marked = new Set<ProgramFunction>();
+  /** The first reason that makes the call unstorable. */
+  cause: Cause | null = null;
+  /** How an asynchronous call came back so far; null while it has not suspended. */
+  hops: Hop[] | null = null;
+  /** Timers and suspended calls registered below this frame that have not ended. */
+  pending = 0;
+  closed = false;
+  /** Time spent while suspended, not to be counted as the call's own. */
+  suspendedMs = 0;
+  readonly #seen = new Map<string, string>();
+  readonly #output: { effect: RecordedEffect; after: number }[] = [];
+  readonly #files = new Map<string, { parts: Uint8Array[]; mode: number; after: number }>();
+  readonly #directories = new Map<string, number>();
+
+  constructor(fn: ProgramFunction, key: string, view: HeapView, parent: Frame | null, epoch: number, nowMs: number) {
+    this.fn = fn;
+    this.key = key;
+    this.view = view;
+    this.parent = parent;
+    this.epoch = epoch;
+    this.startedMs = nowMs;
+    this.depth = parent ? parent.depth + 1 : 1;
+  }
+
+  /** The first cause stands. */
+  refuse(code: string, text: string): void {
+    this.cause ??= { code, text };
+  }
+
+  /** Adds a fact unless it is known; a fact that changed while the call ran makes the call unstorable. */
+  depend(dependency: Dependency): void {
+    if (this.#isOwn(dependency)) return;
+    const name = `${dependency.kind}\0${dependency.scope ?? ''}\0${dependency.name}`;
+    const known = this.#seen.get(name);
+    if (known === undefined) {
+      this.#seen.set(name, dependency.fingerprint);
+      if (this.hops !== null) this.#late(dependency);
+      this.dependencies.push(dependency);
+    } else if (known !== dependency.fingerprint)
+      this.refuse('input-changed', `${dependency.kind} ${dependency.name} changed while the call ran`);
+  }
+
+  /**
+   * The call waits for the first time: from here on others run. Its inputs must not be able to change meanwhile, and
+   * inputs read later could have been changed by others, which a hit, verified at its call, would not see.
+   */
+  suspendFirst(): void {
+    this.hops = [];
+    if (!this.view.immutable) this.refuse('mutable-input', 'waits while others could change what it was given or uses');
+  }
+
+  knows(kind: string, scope: string, name: string): boolean {
+    return this.#seen.has(`${kind}\0${scope}\0${name}`);
+  }
+
+  #late(dependency: Dependency): void {
+    if (dependency.kind === 'code') return;
+    const same = dependency.kind === 'variable' && this.view.immutable;
+    if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
+  }
+
+  /** A file that the call itself wrote is no input of it. */
+  #isOwn(dependency: Dependency): boolean {
+    if (dependency.kind === 'listing' && this.#listsOwn(dependency.name)) {
+      this.refuse('own-listing', `lists ${dependency.name} after writing in it`);
+      return true;
+    }
+    return OWN_KINDS.has(dependency.kind) && this.wrote(dependency.name);
+  }
+
+  #listsOwn(directory: string): boolean {
+    const prefix = directory === '.' || directory === '' ? '' : `${directory}/`;
+    for (const path of this.#files.keys()) if (path.startsWith(prefix)) return true;
+    for (const path of this.#directories.keys()) if (path.startsWith(prefix)) return true;
+    return false;
+  }
+
+  wrote(path: string): boolean {
+    return this.#files.has(path) || this.#directories.has(path);
+  }
+
+  effect(effect: RecordedEffect): void {
+    const after = this.hops?.length ?? 0;
+    switch (effect.kind) {
+      case 'output':
+        this.#output.push({ effect, after });
+        return;
+      case 'directory':
+        if (!this.#directories.has(effect.path)) this.#directories.set(effect.path, after);
+        return;
+      case 'append':
+        this.#append(effect.path, effect.bytes, after);
+        return;
+      case 'file':
+        this.#write(effect.path, effect.bytes, effect.mode, after);
+        if (effect.movedFrom !== undefined && !this.#files.delete(effect.movedFrom))
+          this.refuse('rename', `renames ${effect.movedFrom}`);
+    }
+  }
+
+  /** Others can read a file between two writes when the call waited in between: such a file has no single net state. */
+  #write(path: string, bytes: Uint8Array, mode: number, after: number): void {
+    const known = this.#files.get(path);
+    if (known && known.after !== after) this.refuse('rewrites', `writes ${path} again after waiting`);
+    this.#files.delete(path);
+    this.#files.set(path, { parts: [bytes], mode, after });
+  }
+
+  #append(path: string, bytes: Uint8Array, after: number): void {
+    const file = this.#files.get(path);
+    if (!file || file.after !== after) this.refuse('append', `appends to ${path}`);
+    else file.parts.push(bytes);
+  }
+
+  /** The net effects: directories, files, then output in order, each with the hops that came before. */
+  effects(): { effect: RecordedEffect; after: number }[] {
+    const directories = [...this.#directories].map(([path, after]) => ({
+      effect: { kind: 'directory', path } as const,
+      after,
+    }));
+    const files = [...this.#files].map(([path, { parts, mode, after }]) => ({
+      effect: { kind: 'file', path, bytes: join(parts), mode } as const,
+      after,
+    }));
+    return [...directories, ...files, ...joinOutput(this.#output)];
+  }
+}
+
+const OWN_KINDS: ReadonlySet<string> = new Set(['file', 'stat', 'kind']);
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+}
+
+/** Neighbouring writes to one descriptor are one. */
+function joinOutput(
+  output: readonly { effect: RecordedEffect; after: number }[],
+): { effect: RecordedEffect; after: number }[] {
+  const joined: { fd: 1 | 2; parts: Uint8Array[]; after: number }[] = [];
+  for (const { effect, after } of output) {
+    if (effect.kind !== 'output') continue;
+    const last = joined.at(-1);
+    if (last?.fd === effect.fd && last.after === after) last.parts.push(effect.bytes);
+    else joined.push({ fd: effect.fd, parts: [effect.bytes], after });
+  }
+  return joined.map(({ fd, parts, after }) => ({ effect: { kind: 'output', fd, bytes: join(parts) }, after }));
+}

@@ -1,0 +1,326 @@
+/**
+ * The conductor. A call is offered: lookup → verify → hit, or miss → run in a frame → check → record → store.
+ * It decides over data; heap, world, store and clock are powers given to it.
+ */
+import type { Activation } from './activation.ts';
+import { sha256 } from './fingerprint/digest.ts';
+import { type Cause, Frame } from './frame.ts';
+import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
+import type {
+  HeapView,
+  ProgramFunction,
+  ProgramPort,
+  RecordedEffect,
+  TracePort,
+  VariableAddress,
+  WorldPort,
+} from './ports.ts';
+import { differenceCause, unknownKeyCause } from './reasons.ts';
+import { Statistics } from './statistics.ts';
+import type { Dependency, Effect, Trace } from './trace.ts';
+import { verify } from './verify.ts';
+
+/** The powers and choices of one run. */
+export interface MemoOptions {
+  readonly program: ProgramPort;
+  readonly world: WorldPort & { replay(effect: RecordedEffect): void };
+  readonly traces: TracePort;
+  readonly nowMs: () => number;
+  readonly wallMs: () => number;
+  /** Digest of what every key depends on: format, engine build, guest image, policy. */
+  readonly build: string;
+  readonly minDurationMs: number | undefined;
+  /** Recompute everything and store it anew. */
+  readonly refresh: boolean;
+  /** False: never look up nor store (no store, or memoization switched off). */
+  readonly enabled: boolean;
+  /** The innermost frame changed: the guest's marks must start afresh. */
+  readonly onEpoch: (epoch: number) => void;
+}
+
+/** What to do with an offered call. */
+export type Offer =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'hit'; readonly value: number; readonly trace: Trace; readonly effects: readonly Segmented[] };
+
+/** An effect and the hops of its call that came before it. */
+export interface Segmented {
+  readonly effect: RecordedEffect;
+  readonly after: number;
+}
+
+/** How a framed call ended. */
+export interface Ending {
+  readonly threw: boolean;
+  /** Handle of the returned value. */
+  readonly value: number;
+}
+
+const RUN: Offer = { kind: 'run' };
+/** Frames within frames: each mark visits them all, and each one re-enters the guest. */
+const MAX_DEPTH = 48;
+/** The epoch outside every frame. */
+export const ROOT_EPOCH = 1;
+
+export class Memo {
+  readonly statistics = new Statistics();
+  readonly #options: MemoOptions;
+  readonly #experience = new Map<ProgramFunction, Experience>();
+  readonly #demoted = new Set<ProgramFunction>();
+  #current: Frame | null = null;
+  #epoch = ROOT_EPOCH;
+  /** The asynchronous activation under way, if any (see activation.ts). */
+  activation: Activation | null = null;
+
+  constructor(options: MemoOptions) {
+    this.#options = options;
+  }
+
+  get current(): Frame | null {
+    return this.#current;
+  }
+
+  get epoch(): number {
+    return this.#current?.epoch ?? ROOT_EPOCH;
+  }
+
+  /** Makes a frame (or none) the one that what happens next belongs to. */
+  enter(frame: Frame | null): void {
+    if (frame === this.#current) return;
+    this.#current = frame;
+    this.#options.onEpoch(this.epoch);
+  }
+
+  isDemoted(fn: ProgramFunction): boolean {
+    return !this.#options.enabled || fn.bypass !== null || this.#demoted.has(fn);
+  }
+
+  // ---------- what happens inside frames
+
+  /** Code of a function ran: every open frame depends on it and on the variables it can reach. */
+  mark(fn: ProgramFunction, reach: () => readonly VariableAddress[]): void {
+    for (let frame = this.#current; frame && !frame.marked.has(fn); frame = frame.parent) {
+      frame.marked.add(fn);
+      const { module, path } = fn.site;
+      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
+      for (const address of reach()) observeVariable(frame, address);
+    }
+  }
+
+  /** Does something to every frame on the chain, innermost first. */
+  each(action: (frame: Frame) => void): void {
+    for (let frame = this.#current; frame; frame = frame.parent) action(frame);
+  }
+
+  refuse(code: string, text: string): void {
+    this.each((frame) => frame.refuse(code, text));
+  }
+
+  // ---------- the life of one call
+
+  /** Decides about a call. `openView` begins a numbering with its `this` and arguments. */
+  offer(fn: ProgramFunction, openView: () => HeapView): Offer {
+    if ((this.#current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
+    const began = this.#options.nowMs();
+    const view = openView();
+    const patched = view.entry.refused === null ? this.#options.program.patchedBuiltin() : null;
+    if (view.entry.refused !== null) return this.#bypass(fn, opaqueArgument(view.entry.refused), view, began);
+    if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
+    const key = this.#key(fn, view);
+    if (this.#current) this.statistics.edge(this.#current.fn, fn);
+    const { trace, cause } = this.#find(fn, key, view);
+    if (trace) {
+      const hit = this.#serve(fn, trace, view, began);
+      if (hit) return hit;
+    }
+    this.statistics.count(fn, 'miss', cause ?? DAMAGED);
+    return this.#open(fn, key, view, began);
+  }
+
+  #bypass(fn: ProgramFunction, cause: Cause, view: HeapView | null, began?: number): Offer {
+    this.statistics.count(fn, 'bypass', cause);
+    view?.release();
+    if (began !== undefined) this.#learn(fn, 0, this.#options.nowMs() - began);
+    return RUN;
+  }
+
+  #key(fn: ProgramFunction, view: HeapView): string {
+    return sha256(`${this.#options.build}\n${fn.site.module}\n${fn.identity}\n${view.entry.fingerprint}`);
+  }
+
+  /** The first valid trace under the key, or why there is none. */
+  #find(fn: ProgramFunction, key: string, view: HeapView): { trace?: Trace; cause?: Cause } {
+    const { traces, program, world, refresh } = this.#options;
+    if (refresh) return { cause: REFRESHED };
+    let difference: Dependency | null = null;
+    const mark = view.mark();
+    for (const trace of traces.lookup(key)) {
+      const differs = verify(trace, view, program, world);
+      if (!differs) return { trace };
+      difference ??= differs;
+      view.reset(mark);
+    }
+    if (difference) return { cause: differenceCause(difference, program) };
+    return { cause: unknownKeyCause(fn, traces.latest(fn.site.module, fn.site.path)) };
+  }
+
+  /** Brings a stored call back: bytes first, so that nothing is done before everything is known to be there. */
+  #serve(fn: ProgramFunction, trace: Trace, view: HeapView, began: number): Offer | null {
+    const { traces, nowMs } = this.#options;
+    const tape = traces.bytes(trace.value);
+    const effects = trace.effects.map((effect) => this.#load(effect));
+    if (!tape || effects.includes(null)) return null;
+    const value = view.decode(tape);
+    if (value === null) return null;
+    view.release();
+    for (const dependency of trace.dependencies) this.#handOn(dependency);
+    const loaded = effects as Segmented[];
+    for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
+    const spent = nowMs() - began;
+    this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
+    this.#learn(fn, 0, spent).useful += 1;
+    return { kind: 'hit', value, trace, effects: loaded };
+  }
+
+  #load(effect: Effect): Segmented | null {
+    const after = effect.after ?? 0;
+    if (effect.kind === 'directory') return { effect: { kind: 'directory', path: effect.path }, after };
+    const bytes = this.#options.traces.bytes(effect.data);
+    if (!bytes) return null;
+    if (effect.kind === 'output') return { effect: { kind: 'output', fd: effect.fd, bytes }, after };
+    return { effect: { kind: 'file', path: effect.path, bytes, mode: effect.mode }, after };
+  }
+
+  /** Does a stored effect again, on behalf of every open frame. */
+  perform(effect: RecordedEffect): void {
+    this.#options.world.replay(effect);
+    this.each((frame) => frame.effect(effect));
+  }
+
+  #handOn(dependency: Dependency): void {
+    this.each((frame) => {
+      if (dependency.kind === 'variable')
+        observeVariable(frame, { scope: dependency.scope ?? '', name: dependency.name });
+      else frame.depend(dependency);
+    });
+  }
+
+  #open(fn: ProgramFunction, key: string, view: HeapView, began: number): Offer {
+    const now = this.#options.nowMs();
+    this.#epoch += 1;
+    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now);
+    this.statistics.account(fn).open += 1;
+    this.#learn(fn, 0, now - began);
+    this.enter(frame);
+    return { kind: 'frame', frame };
+  }
+
+  /** Ends a framed call: stores it if nothing speaks against that. */
+  close(frame: Frame, ending: Ending): void {
+    const now = this.#options.nowMs();
+    const costMs = now - frame.startedMs - frame.suspendedMs;
+    frame.closed = true;
+    const account = this.statistics.account(frame.fn);
+    account.open -= 1;
+    if (account.open === 0) account.totalMs += costMs;
+    if (ending.threw) frame.refuse('threw', 'ended by throwing');
+    if (frame.pending > 0) frame.refuse('left-running', 'left timers or asynchronous calls running');
+    const stored = frame.cause === null && mayBeWorthStoring(costMs, this.#options.minDurationMs);
+    if (stored) this.#keep(frame, ending.value, costMs);
+    if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
+    frame.view.release();
+    const experience = this.#learn(frame.fn, costMs, this.#options.nowMs() - now);
+    experience.calls += 1;
+    if (stored && !frame.cause) experience.useful += 1;
+  }
+
+  /** Abandons a frame without a verdict: the guest is being torn down. */
+  abandon(frame: Frame): void {
+    frame.closed = true;
+    frame.view.release();
+  }
+
+  #keep(frame: Frame, value: number, costMs: number): void {
+    const changed = frame.view.changed() ?? this.#options.program.patchedBuiltin();
+    if (changed !== null) return frame.refuse('changes-state', `changes ${changed}`);
+    const encoded = frame.view.encode(value);
+    if ('refused' in encoded) return frame.refuse('opaque-result', `returns ${encoded.refused}`);
+    if (!isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
+    for (const { module, path, identity } of encoded.statics)
+      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
+    this.#options.traces.put(this.#trace(frame, encoded.tape, costMs));
+    this.statistics.store(frame.fn);
+  }
+
+  #trace(frame: Frame, tape: Uint8Array, costMs: number): Trace {
+    const { traces } = this.#options;
+    const effects = frame.effects().map(({ effect, after }): Effect => {
+      const segment = after > 0 ? { after } : {};
+      if (effect.kind === 'directory') return { kind: 'directory', path: effect.path, ...segment };
+      const data = traces.payload(effect.bytes);
+      if (effect.kind === 'output') return { kind: 'output', fd: effect.fd, data, ...segment };
+      if (effect.kind === 'append') throw new TypeError('appends are folded into files');
+      const fingerprint = sha256(effect.bytes);
+      return { kind: 'file', path: effect.path, mode: effect.mode, fingerprint, data, ...segment };
+    });
+    const body = {
+      key: frame.key,
+      site: frame.fn.site,
+      identity: frame.fn.identity,
+      dependencies: frame.dependencies,
+      value: traces.payload(tape),
+      effects,
+      ...(frame.hops ? { hops: frame.hops } : {}),
+    };
+    const id = sha256(JSON.stringify(body, withoutFileIdentity));
+    return { ...body, costMs, id, createdMs: this.#options.wallMs() };
+  }
+
+  // ---------- experience
+
+  #learn(fn: ProgramFunction, spentMs: number, overheadMs: number): Experience {
+    let experience = this.#experience.get(fn);
+    if (!experience) {
+      experience = { calls: 0, spentMs: 0, overheadMs: 0, useful: 0 };
+      this.#experience.set(fn, experience);
+    }
+    experience.spentMs += spentMs;
+    experience.overheadMs += overheadMs;
+    if (this.#options.minDurationMs !== 0 && isShort(experience)) this.#demote(fn);
+    return experience;
+  }
+
+  #demote(fn: ProgramFunction): void {
+    if (this.#demoted.has(fn)) return;
+    this.#demoted.add(fn);
+    this.statistics.reason(fn, 'bypass', SHORT);
+  }
+}
+
+/** A frame's first observation of a variable stands. */
+function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
+  if (frame.cause !== null || frame.knows('variable', scope, name)) return;
+  const seen = frame.view.observe(scope, name);
+  if (!seen) return;
+  if (seen.refused !== null) frame.refuse('opaque-variable', `uses ${name}, which holds ${seen.refused}`);
+  frame.depend({ kind: 'variable', scope, name, fingerprint: seen.fingerprint });
+}
+
+/** The same observation at another time is the same trace. */
+function withoutFileIdentity(key: string, value: unknown): unknown {
+  return key === 'stat' ? undefined : value;
+}
+
+function opaqueArgument(what: string): Cause {
+  return { code: 'opaque-argument', text: `is given ${what}` };
+}
+
+function patchedCause(what: string): Cause {
+  return { code: 'patched-builtins', text: `builtins were changed: ${what}` };
+}
+
+const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };
+const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
+const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
+const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };

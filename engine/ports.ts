@@ -1,0 +1,94 @@
+/** The powers that the engine is given: the guest's heap, the world's answers, the store, a clock. Names only. */
+import type { Dependency, FunctionSite, Payload, Trace } from './trace.ts';
+
+/** A function of the program as the engine sees it; one object per function and run. */
+export interface ProgramFunction {
+  readonly site: FunctionSite;
+  readonly name: string;
+  readonly identity: string;
+  /** Why it can never be memoized, in words; null for a candidate. */
+  readonly bypass: string | null;
+}
+
+/** What a walk of the heap found: a fingerprint in the frame's numbering, or why it cannot be trusted. */
+export interface Observation {
+  readonly fingerprint: string;
+  readonly refused: string | null;
+  /** Static functions among the values: the frame depends on their code. */
+  readonly statics: readonly StaticCode[];
+}
+
+/** A function known by name, and its code. */
+export interface StaticCode {
+  readonly module: string;
+  readonly path: string;
+  readonly identity: string;
+}
+
+/** A result as words that come back whole, or what in it cannot. */
+export type Encoded = { readonly tape: Uint8Array; readonly statics: readonly StaticCode[] } | { readonly refused: string };
+
+/** One frame's view of the heap: its numbering, begun with the call's `this` and arguments. */
+export interface HeapView {
+  readonly entry: Observation;
+  /** Walks a variable in this numbering; null when the program has no such variable. */
+  observe(scope: string, name: string): Observation | null;
+  /** What is no longer as it was observed, in words; null when all is. */
+  changed(): string | null;
+  /** True when nothing observed so far can ever change: primitives, deeply frozen values, functions by name. */
+  readonly immutable: boolean;
+  encode(value: number): Encoded;
+  /** Makes a stored value again and answers its handle; null when the tape is damaged or needs what is not there. */
+  decode(tape: Uint8Array): number | null;
+  /** A point to come back to: verification numbers things that the next candidate must not see. */
+  mark(): number;
+  reset(mark: number): void;
+  release(): void;
+}
+
+/** A variable that a function can read or write, by address. */
+export interface VariableAddress {
+  readonly scope: string;
+  readonly name: string;
+}
+
+/** The present program: what code and variables stand where. */
+export interface ProgramPort {
+  /** Identity of the function at a path, and whether its name can be read yet; undefined when there is none. */
+  code(module: string, path: string): { readonly identity: string; readonly line: number } | undefined;
+  /** Where a variable is declared, for messages. */
+  variableLine(scope: string, name: string): number | undefined;
+  /** Null while every builtin is as in the boot image; else what differs. */
+  patchedBuiltin(): string | null;
+}
+
+/** The world's answers, asked again only to check. */
+export interface WorldPort {
+  /** The fingerprint a dependency would have now; undefined when nobody can say. */
+  observe(dependency: Dependency): string | undefined;
+}
+
+/** Lookups and appends of the store, as the conductor needs them. */
+export interface TracePort {
+  lookup(key: string): readonly Trace[];
+  latest(module: string, path: string): Trace | undefined;
+  put(trace: Trace): void;
+  payload(bytes: Uint8Array): Payload;
+  /** The bytes of a payload; undefined when absent or damaged. */
+  bytes(payload: Payload): Uint8Array | undefined;
+}
+
+/** An effect as it happened, before its bytes become a payload. */
+export type RecordedEffect =
+  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly bytes: Uint8Array }
+  | {
+      /** The whole content of a file after the operation; `movedFrom` when it came by rename from the frame's own file. */
+      readonly kind: 'file';
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      readonly mode: number;
+      readonly movedFrom?: string;
+    }
+  /** Bytes added at the end of a file that the frame wrote before. */
+  | { readonly kind: 'append'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'directory'; readonly path: string };

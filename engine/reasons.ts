@@ -1,0 +1,43 @@
+/** The reasons of misses in words a person understands, with file and line. */
+import type { Cause } from './frame.ts';
+import type { ProgramFunction, ProgramPort } from './ports.ts';
+import type { Dependency, Trace } from './trace.ts';
+
+/** Why a call whose key is known was not answered: the first dependency that differs. */
+export function differenceCause(dependency: Dependency, program: ProgramPort): Cause {
+  const scope = dependency.scope ?? '';
+  const { kind, name } = dependency;
+  if (kind === 'code') {
+    const line = program.code(scope, name)?.line;
+    if (line === undefined) return { code: 'code-changed', text: `function ${name} is gone from ${scope}` };
+    return { code: 'code-changed', text: `function ${name} changed (${scope}:${line})` };
+  }
+  if (kind === 'variable') {
+    const line = program.variableLine(scope, name);
+    const where = scope === '' ? 'global' : line === undefined ? scope : `${scope}:${line}`;
+    return { code: 'variable-changed', text: `variable ${name} changed (${where})` };
+  }
+  return { code: 'dependency-changed', text: `${NOUN[kind] ?? kind} ${name} changed` };
+}
+
+const NOUN: Readonly<Record<string, string>> = {
+  stat: 'size or times of',
+  kind: 'presence of',
+  listing: 'listing of',
+  link: 'link',
+  env: 'environment variable',
+  argv: 'the script’s arguments:',
+  cwd: 'the working directory:',
+  resolve: 'resolution of',
+  grant: 'the grant of',
+  console: 'console state:',
+  module: 'module',
+};
+
+/** Why a call whose key is unknown was not answered, by comparison with the function's last trace. */
+export function unknownKeyCause(fn: ProgramFunction, latest: Trace | undefined): Cause {
+  if (!latest) return { code: 'new', text: 'not stored before' };
+  if (latest.identity !== fn.identity)
+    return { code: 'code-changed', text: `its own code changed (${fn.site.module}:${fn.site.line})` };
+  return { code: 'arguments-changed', text: 'called with arguments (or this) not stored before' };
+}

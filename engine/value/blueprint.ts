@@ -1,0 +1,338 @@
+/**
+ * Turns a payload's tape into a blueprint: flat instructions by which the guest builds the value again, the primitive
+ * leaves it needs, and the things it must be given (what the program itself holds). Pure; runs no guest code.
+ */
+import { BODY, PART, VALUE } from './tape.ts';
+
+/** A primitive or a run of bytes that the instructions refer to. */
+export type Leaf = string | number | bigint | Uint8Array;
+
+/** Something that already exists in the guest. */
+export type External =
+  | { readonly kind: 'numbered'; readonly number: number }
+  | { readonly kind: 'boot'; readonly number: number }
+  | { readonly kind: 'wellKnown'; readonly atom: number }
+  | { readonly kind: 'registered'; readonly key: string }
+  | { readonly kind: 'static' | 'prototype'; readonly module: string; readonly binding: string };
+
+export interface Blueprint {
+  readonly instructions: Int32Array;
+  readonly leaves: readonly Leaf[];
+  readonly externals: readonly External[];
+}
+
+/** Low three bits of a reference; the rest is an index, a constant or a small integer. */
+export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4 } as const;
+/** Constants by index. */
+export const CONSTANTS = ['undefined', 'null', 'true', 'false'] as const;
+/** What to create for a fresh thing. */
+export const MAKE = {
+  object: 0,
+  array: 1,
+  map: 2,
+  set: 3,
+  date: 4,
+  regExp: 5,
+  buffer: 6,
+  view: 7,
+  boxed: 8,
+  given: 9,
+} as const;
+
+const CLASS = {
+  object: 1,
+  array: 2,
+  number: 4,
+  string: 5,
+  boolean: 6,
+  symbol: 7,
+  date: 10,
+  regExp: 18,
+  buffer: 19,
+  firstView: 21,
+  lastView: 33,
+  bigInt: 34,
+  map: 35,
+  set: 36,
+} as const;
+
+interface Shape {
+  readonly proto: number;
+  readonly keys: readonly { readonly flags: number; readonly key: number }[];
+}
+
+/** A tape that is not one of ours: the entry is damaged. */
+export class BadTape extends Error {}
+
+class TapeReader {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  at = 0;
+  constructor(bytes: Uint8Array) {
+    const copy = new Uint8Array(bytes.length & ~3);
+    copy.set(bytes.subarray(0, copy.length));
+    this.bytes = copy;
+    this.words = new Int32Array(copy.buffer);
+  }
+  next(): number {
+    if (this.at >= this.words.length) throw new BadTape('the tape ends early');
+    return this.words[this.at++] as number;
+  }
+  run(length: number): Uint8Array {
+    const start = this.at * 4;
+    this.at += (length + 3) >>> 2;
+    if (length < 0 || this.at > this.words.length) throw new BadTape('a run of bytes is longer than the tape');
+    return this.bytes.subarray(start, start + length);
+  }
+  /** The rest of a string after its token. */
+  string(): string {
+    const header = this.next();
+    const length = header & 0x7fffffff;
+    const bytes = this.run(header < 0 ? 2 * length : length);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(header < 0 ? 'utf16le' : 'latin1');
+  }
+}
+
+/** Builds the blueprint of a payload; numbers up to `given` are things of the frame, later ones are fresh. */
+export function blueprint(tape: Uint8Array, given: number): Blueprint {
+  return new Drafter(tape, given).draft();
+}
+
+class Drafter {
+  readonly #tape: TapeReader;
+  readonly #given: number;
+  readonly #leaves: Leaf[] = [];
+  readonly #strings = new Map<string, number>();
+  readonly #externals: External[] = [];
+  readonly #externalIndex = new Map<string, number>();
+  readonly #shapes: Shape[] = [];
+  /** Instructions in four parts: what to create, views on buffers, contents, and what to close. */
+  readonly #create: number[] = [];
+  readonly #views: number[] = [];
+  readonly #fill: number[] = [];
+  readonly #close: number[] = [];
+  #fresh = 0;
+  /** Highest fresh number referred to so far: bodies follow for all of them. */
+  #expected = 0;
+
+  constructor(tape: Uint8Array, given: number) {
+    this.#tape = new TapeReader(tape);
+    this.#given = given;
+  }
+
+  draft(): Blueprint {
+    const root = this.#value();
+    while (this.#fresh < this.#expected) this.#body(this.#fresh++);
+    if (this.#tape.next() !== PART.end) throw new BadTape('the tape does not end where it should');
+    const parts = [this.#create, this.#views, this.#fill, this.#close];
+    const instructions = [root, this.#fresh, this.#shapes.length];
+    for (const shape of this.#shapes) {
+      instructions.push(shape.proto, shape.keys.length);
+      for (const { key, flags } of shape.keys) instructions.push(key, flags);
+    }
+    for (const part of parts) instructions.push(part.length);
+    return {
+      instructions: concat([instructions, ...parts]),
+      leaves: this.#leaves,
+      externals: this.#externals,
+    };
+  }
+
+  // ---------- references
+
+  #leaf(leaf: Leaf): number {
+    if (typeof leaf !== 'string') return ref(REF.leaf, this.#leaves.push(leaf) - 1);
+    let index = this.#strings.get(leaf);
+    if (index === undefined) {
+      index = this.#leaves.push(leaf) - 1;
+      this.#strings.set(leaf, index);
+    }
+    return ref(REF.leaf, index);
+  }
+
+  #external(external: External): number {
+    const key = JSON.stringify(external);
+    let index = this.#externalIndex.get(key);
+    if (index === undefined) {
+      index = this.#externals.push(external) - 1;
+      this.#externalIndex.set(key, index);
+    }
+    return ref(REF.external, index);
+  }
+
+  #value(): number {
+    const tape = this.#tape;
+    const token = tape.next();
+    switch (token) {
+      case VALUE.int:
+        return this.#int(tape.next());
+      case VALUE.string:
+        return this.#leaf(tape.string());
+      case VALUE.float:
+        return this.#leaf(float(tape.next(), tape.next()));
+      case VALUE.bool:
+        return ref(REF.constant, tape.next() ? 2 : 3);
+      case VALUE.null:
+        return ref(REF.constant, 1);
+      case VALUE.undefined:
+        return ref(REF.constant, 0);
+      case VALUE.bigInt:
+        return this.#leaf(this.#bigInt());
+      case VALUE.ref:
+        return this.#reference(tape.next());
+      case VALUE.boot:
+        return this.#external({ kind: 'boot', number: tape.next() });
+      case VALUE.wellKnown:
+        return this.#external({ kind: 'wellKnown', atom: tape.next() });
+      case VALUE.registered:
+        tape.next();
+        return this.#external({ kind: 'registered', key: tape.string() });
+      default:
+        throw new BadTape(`no value begins with ${token}`);
+    }
+  }
+
+  #int(n: number): number {
+    return n >= -(2 ** 28) && n < 2 ** 28 ? ref(REF.int, n) : this.#leaf(n);
+  }
+
+  #reference(number: number): number {
+    if (number <= this.#given) return this.#external({ kind: 'numbered', number });
+    const fresh = number - this.#given - 1;
+    this.#expected = Math.max(this.#expected, fresh + 1);
+    return ref(REF.fresh, fresh);
+  }
+
+  #bigInt(): bigint {
+    let n = 0n;
+    const count = this.#tape.next();
+    const limbs = Array.from({ length: count }, () => this.#tape.next());
+    for (const [i, limb] of limbs.entries())
+      n |= (i === count - 1 ? BigInt(limb) : BigInt(limb >>> 0)) << BigInt(32 * i);
+    return n;
+  }
+
+  // ---------- bodies
+
+  #body(fresh: number): void {
+    const token = this.#tape.next();
+    if (token === BODY.static || token === BODY.prototype) {
+      const kind = token === BODY.static ? 'static' : 'prototype';
+      this.#create.push(MAKE.given, this.#external({ kind, module: this.#text(), binding: this.#text() }));
+      this.#fill.push(-1);
+      return;
+    }
+    if (token !== BODY.object) throw new BadTape(`no body begins with ${token}`);
+    const header = this.#tape.next();
+    const shape = this.#shape();
+    this.#fill.push(shape);
+    for (let k = (this.#shapes[shape] as Shape).keys.length; k > 0; k--) this.#slot();
+    this.#contents(fresh, header & 0xffff);
+    if (!(header & 0x10000)) this.#close.push(fresh);
+  }
+
+  #text(): string {
+    if (this.#tape.next() !== VALUE.string) throw new BadTape('a name is missing');
+    return this.#tape.string();
+  }
+
+  #slot(): void {
+    if (this.#tape.words[this.#tape.at] !== VALUE.accessor) {
+      this.#fill.push(this.#value());
+      return;
+    }
+    this.#tape.next();
+    this.#fill.push(this.#value(), this.#value());
+  }
+
+  #shape(): number {
+    const token = this.#tape.next();
+    if (token === PART.sameShape) {
+      const index = this.#tape.next();
+      if (!this.#shapes[index]) throw new BadTape('a shape is missing');
+      return index;
+    }
+    if (token !== PART.shape) throw new BadTape('a shape is missing');
+    const count = this.#tape.next();
+    const proto = this.#value();
+    const keys = Array.from({ length: count }, () => ({ flags: this.#tape.next(), key: this.#value() }));
+    return this.#shapes.push({ proto, keys }) - 1;
+  }
+
+  #elements(): void {
+    const token = this.#tape.words[this.#tape.at];
+    if (token !== PART.dense && token !== PART.sparse) {
+      this.#fill.push(0, 0);
+      return;
+    }
+    this.#tape.next();
+    const count = this.#tape.next();
+    this.#fill.push(token === PART.dense ? 1 : 2, count);
+    for (let k = 0; k < count; k++) {
+      if (token === PART.sparse) this.#fill.push(this.#tape.next(), this.#tape.next());
+      if (token === PART.sparse) this.#slot();
+      else this.#fill.push(this.#value());
+    }
+  }
+
+  #contents(fresh: number, classId: number): void {
+    const tape = this.#tape;
+    this.#elements();
+    if (classId === CLASS.object) this.#create.push(MAKE.object, 0);
+    else if (classId === CLASS.array) this.#create.push(MAKE.array, 0);
+    else if (classId === CLASS.date) this.#create.push(MAKE.date, this.#value());
+    else if (BOXED.has(classId)) this.#create.push(MAKE.boxed, this.#value());
+    else if (classId === CLASS.regExp) this.#create.push(MAKE.regExp, this.#value(), tape.next());
+    else if (classId === CLASS.map || classId === CLASS.set) this.#collection(classId);
+    else if (classId === CLASS.buffer) this.#buffer();
+    else if (classId >= CLASS.firstView && classId <= CLASS.lastView) this.#view(fresh, classId);
+    else throw new BadTape(`class ${classId} has no way back`);
+  }
+
+  #collection(classId: number): void {
+    const size = this.#tape.next();
+    const isMap = classId === CLASS.map;
+    this.#create.push(isMap ? MAKE.map : MAKE.set, 0);
+    this.#fill.push(size);
+    for (let k = isMap ? 2 * size : size; k > 0; k--) this.#fill.push(this.#value());
+  }
+
+  #buffer(): void {
+    this.#tape.next();
+    this.#tape.next();
+    if (this.#tape.next() !== PART.bytes) throw new BadTape('a buffer has no bytes');
+    this.#create.push(MAKE.buffer, this.#leaf(this.#tape.run(this.#tape.next()).slice()));
+  }
+
+  #view(fresh: number, classId: number): void {
+    const offset = this.#tape.next();
+    const tracking = this.#tape.next();
+    const length = this.#tape.next();
+    this.#create.push(MAKE.view, 0);
+    this.#views.push(fresh, classId, this.#value(), offset, tracking ? -1 : length);
+  }
+}
+
+const BOXED: ReadonlySet<number> = new Set([CLASS.number, CLASS.string, CLASS.boolean, CLASS.bigInt, CLASS.symbol]);
+
+function ref(kind: number, index: number): number {
+  return (index << 3) | kind;
+}
+
+const words = new Int32Array(2);
+const double = new Float64Array(words.buffer);
+function float(low: number, high: number): number {
+  words[0] = low;
+  words[1] = high;
+  return double[0] as number;
+}
+
+function concat(parts: readonly (readonly number[])[]): Int32Array {
+  const out = new Int32Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,32 @@
+/**
+ * Verification: a trace is valid when every dependency, asked again in the order observed, has the answer recorded.
+ * The first difference ends it and is the reason of the miss.
+ */
+import type { HeapView, ProgramPort, WorldPort } from './ports.ts';
+import type { Dependency, Trace } from './trace.ts';
+
+/** Null when the trace holds; else the first dependency that differs. */
+export function verify(trace: Trace, view: HeapView, program: ProgramPort, world: WorldPort): Dependency | null {
+  for (const dependency of trace.dependencies)
+    if (answerNow(dependency, view, program, world) !== dependency.fingerprint) return dependency;
+  return null;
+}
+
+function answerNow(
+  dependency: Dependency,
+  view: HeapView,
+  program: ProgramPort,
+  world: WorldPort,
+): string | null | undefined {
+  const scope = dependency.scope ?? '';
+  switch (dependency.kind) {
+    case 'code':
+      return program.code(scope, dependency.name)?.identity;
+    case 'variable': {
+      const seen = view.observe(scope, dependency.name);
+      return seen && seen.refused === null ? seen.fingerprint : null;
+    }
+    default:
+      return world.observe(dependency);
+  }
+}

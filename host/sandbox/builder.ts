@@ -1,0 +1,144 @@
+/** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
+import { type Blueprint, blueprint, type External, type Leaf } from '../../engine/value/blueprint.ts';
+import { BadTape } from '../../engine/value/blueprint.ts';
+import type { BootImage } from './boot-image.ts';
+import type { Guest } from './guest.ts';
+import { CELL, OBJECT, RT, SHAPE, TAG } from './layout.ts';
+import type { Numbering } from './numbering.ts';
+import { NODE } from './numbering.ts';
+import type { Program } from './program.ts';
+
+export class Builder {
+  readonly #guest: Guest;
+  readonly #image: BootImage;
+  readonly #program: Program;
+  readonly #decode: number;
+
+  /** `decode` is the handle of the prelude's decoder. */
+  constructor(guest: Guest, image: BootImage, program: Program, decode: number) {
+    this.#guest = guest;
+    this.#image = image;
+    this.#program = program;
+    this.#decode = decode;
+  }
+
+  /** The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. */
+  build(tape: Uint8Array, numbering: Numbering): number {
+    const plan = blueprint(tape, numbering.count);
+    const args = [this.#instructions(plan), this.#leaves(plan.leaves), this.#externals(plan.externals, numbering), this.#bigInts(plan.leaves)];
+    try {
+      return this.#guest.call(this.#decode, undefined, args);
+    } finally {
+      for (const arg of args) this.#guest.free(arg);
+    }
+  }
+
+  #instructions({ instructions }: Blueprint): number {
+    return this.#guest.newBytes(new Uint8Array(instructions.buffer, instructions.byteOffset, instructions.byteLength));
+  }
+
+  #leaves(leaves: readonly Leaf[]): number {
+    return this.#array(leaves.length, (slot, i) => this.#writeLeaf(slot, leaves[i] as Leaf));
+  }
+
+  /** Indices of the leaves that travel as text and become bigints in the guest. */
+  #bigInts(leaves: readonly Leaf[]): number {
+    const indices = [...leaves.entries()].filter(([, leaf]) => typeof leaf === 'bigint').map(([i]) => i);
+    return this.#array(indices.length, (slot, i) => this.#guest.writeInt(slot, indices[i] as number));
+  }
+
+  #writeLeaf(slot: number, leaf: Leaf): void {
+    if (typeof leaf === 'number') this.#guest.writeNumber(slot, leaf);
+    else if (typeof leaf === 'object') this.#move(this.#guest.newBytes(leaf), slot);
+    else {
+      const body = this.#guest.stringBody(String(leaf));
+      this.#write(slot, body, TAG.string);
+    }
+  }
+
+  #externals(externals: readonly External[], numbering: Numbering): number {
+    const addresses = externals.map((external) => this.#external(external, numbering));
+    return this.#array(externals.length, (slot, i) => {
+      const [low, tag] = addresses[i] as readonly [number, number];
+      this.#guest.retain(low, tag);
+      this.#write(slot, low, tag);
+    });
+  }
+
+  /** The words of a value that is already there. */
+  #external(external: External, numbering: Numbering): readonly [number, number] {
+    switch (external.kind) {
+      case 'numbered':
+        if (external.number < 1 || external.number > numbering.count) throw new BadTape('refers to what was not given');
+        return [numbering.address(external.number), numbering.kind(external.number) === NODE.symbol ? TAG.symbol : TAG.object];
+      case 'boot':
+        return [this.#image.address(external.number), TAG.object];
+      case 'wellKnown':
+        return [this.#guest.atomPointer(external.atom), TAG.symbol];
+      case 'registered':
+        throw new BadTape('a registered symbol');
+      case 'static':
+        return [this.#held(external.module, external.binding), TAG.object];
+      case 'prototype':
+        return [this.#prototypeOf(this.#held(external.module, external.binding)), TAG.object];
+    }
+  }
+
+  /** The object that a module's variable holds. */
+  #held(module: string, binding: string): number {
+    const cell = this.#program.cell(module, binding);
+    const value = cell === 0 ? 0 : this.#guest.word(cell + CELL.value);
+    if (value === 0 || this.#guest.tag(value) !== TAG.object) throw new BadTape(`${module} holds no ${binding}`);
+    return this.#guest.word(value);
+  }
+
+  #prototypeOf(fn: number): number {
+    const guest = this.#guest;
+    const shape = guest.word(fn + OBJECT.shape);
+    for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++) {
+      if (guest.atomText(guest.word(shape + SHAPE.entries + 4 + 8 * slot)) !== 'prototype') continue;
+      const value = guest.word(fn + OBJECT.props) + 8 * slot;
+      if (guest.tag(value) === TAG.object) return guest.word(value);
+    }
+    throw new BadTape('a class without a prototype');
+  }
+
+  // ---------- arrays written in place
+
+  /** A guest array of `count` values written by `fill` into its slots; nothing may run between allocation and end. */
+  #array(count: number, fill: (slot: number, i: number) => void): number {
+    const guest = this.#guest;
+    const handle = guest.exports.QTS_NewArray(guest.ctx);
+    guest.refresh();
+    if (count === 0) return handle;
+    const block = guest.allocate(8 * count);
+    for (let i = 0; i < count; i++) guest.writeInt(block + 8 * i, 0);
+    for (let i = 0; i < count; i++) fill(block + 8 * i, i);
+    const array = guest.word(handle);
+    guest.u32[(array + 32) >>> 2] = count;
+    guest.u32[(array + 36) >>> 2] = block;
+    guest.u32[(array + 40) >>> 2] = count;
+    guest.writeInt(guest.word(array + OBJECT.props), count);
+    guest.u32[(guest.rt + RT.mallocCount) >>> 2]! += 1;
+    guest.u32[(guest.rt + RT.mallocSize) >>> 2]! += 8;
+    return handle;
+  }
+
+  #write(slot: number, low: number, tag: number): void {
+    this.#guest.u32[slot >>> 2] = low;
+    this.#guest.i32[(slot >>> 2) + 1] = tag;
+  }
+
+  /** Moves a handle's value into a slot and frees the handle's block alone. */
+  #move(handle: number, slot: number): void {
+    this.#write(slot, this.#guest.word(handle), this.#guest.tag(handle));
+    this.#guest.exports.free(handle);
+  }
+
+  /** Gives back the last reference to a heap thing. */
+  release(address: number, tag: number): void {
+    const box = this.#guest.allocate(8);
+    this.#write(box, address, tag);
+    this.#guest.free(box);
+  }
+}

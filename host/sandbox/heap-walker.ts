@@ -1,0 +1,380 @@
+/**
+ * Reads guest values straight out of memory onto a tape; runs no guest code and changes nothing.
+ * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
+ */
+import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
+import { CLASS, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
+import { writeBody } from './heap-bodies.ts';
+import type { GuestMemory } from './memory.ts';
+import { NODE, type Numbering } from './numbering.ts';
+import { atomKind, readShape, type ShapeEntry, type ShapeView, tapeFlags } from './shapes.ts';
+import { TapeWriter } from './tape-writer.ts';
+
+/** Code as values see it. */
+export interface KnownCode {
+  /** Root-relative module path and function path. */
+  readonly module: string;
+  readonly path: string;
+  /** Canonical identity, hex. */
+  readonly identity: string;
+  /** Captures nothing but module variables: told by name, its cells are not part of its value. */
+  readonly isStatic: boolean;
+  /** The module variable that always holds it. */
+  readonly binding: string | null;
+}
+
+/** What the walker asks of the program about code and variables. */
+export interface CodeReader {
+  /** The function a bytecode belongs to; null when nobody knows the code (eval, new Function). */
+  code(bytecode: number): KnownCode | null;
+  /** True for cells that are module variables or the instrumentation's own: not part of a closure's value. */
+  isNamedCell(cell: number): boolean;
+  /** Number of an object of the boot image, or 0. */
+  bootNumber(address: number): number;
+}
+
+/** How a walk treats what it meets. */
+export type WalkMode = 'observe' | 'look' | 'payload';
+
+export class HeapWalker {
+  readonly guest: GuestMemory;
+  readonly codes: CodeReader;
+  readonly tape = new TapeWriter();
+  mode: WalkMode = 'observe';
+  /** The first thing met that cannot be read or cannot come back, in words. */
+  refusal: string | null = null;
+  /** Static functions that the walk met, for the frame to depend on their code. */
+  readonly statics = new Map<string, KnownCode>();
+  numbering!: Numbering;
+  readonly #shapes = new Map<number, ShapeView>();
+  readonly #shapeNumbers = new Map<string, number>();
+  readonly #constructorAtom: number;
+  readonly #prototypeAtom: number;
+  readonly lastWellKnown: number;
+  readonly brandAtom: number;
+
+  constructor(guest: GuestMemory, codes: CodeReader) {
+    this.guest = guest;
+    this.codes = codes;
+    this.brandAtom = findAtom(guest, '<brand>', 150, 300);
+    this.lastWellKnown = findAtom(guest, 'Symbol.asyncIterator', this.brandAtom, 300);
+    this.#constructorAtom = findAtom(guest, 'constructor', 1, 300);
+    this.#prototypeAtom = findAtom(guest, 'prototype', 1, 300);
+  }
+
+  /** Writes root values (addresses of JSValues) and the bodies of all that became numbered by them. */
+  walk(numbering: Numbering, mode: WalkMode, roots: readonly number[], sink: (chunk: Uint8Array) => void): void {
+    const from = numbering.count;
+    this.begin(numbering, mode, sink);
+    for (const root of roots) this.value(root >>> 2);
+    for (let number = from + 1; number <= numbering.count; number++) this.body(number);
+    this.end();
+  }
+
+  begin(numbering: Numbering, mode: WalkMode, sink: (chunk: Uint8Array) => void): void {
+    this.guest.refresh();
+    this.numbering = numbering;
+    this.mode = mode;
+    this.refusal = null;
+    this.statics.clear();
+    this.#shapes.clear();
+    this.#shapeNumbers.clear();
+    this.tape.begin(sink);
+  }
+
+  end(): void {
+    this.tape.put(PART.end);
+    this.tape.flush();
+  }
+
+  refuse(what: string): void {
+    this.refusal ??= what;
+  }
+
+  /** What cannot be read has a name on the tape, and the walk is refused. */
+  opaque(name: string): void {
+    this.refuse(name);
+    this.tape.put(PART.opaque);
+    this.tape.text(name);
+  }
+
+  // ---------- values
+
+  /** One JSValue by word index. */
+  value(i: number): void {
+    const tag = this.guest.i32[i + 1] as number;
+    const low = this.guest.u32[i] as number;
+    switch (tag) {
+      case TAG.int:
+        return this.tape.put2(VALUE.int, low);
+      case TAG.string:
+        return this.string(low);
+      case TAG.object:
+        return this.reference(low, NODE.object);
+      case TAG.bool:
+        return this.tape.put2(VALUE.bool, low);
+      case TAG.null:
+        return this.tape.put(VALUE.null);
+      case TAG.undefined:
+        return this.tape.put(VALUE.undefined);
+      case TAG.uninitialized:
+        return this.tape.put(VALUE.uninitialized);
+      case TAG.shortBigInt:
+        return this.#bigInt([low | 0]);
+      case TAG.bigInt:
+        return this.#bigInt(this.#limbs(low));
+      case TAG.symbol:
+        return this.symbol(low);
+      case TAG.rope:
+        return this.tape.text(this.guest.string(i << 2));
+      default:
+        if (tag > TAG.shortBigInt || tag < TAG.bigInt) this.#double(i);
+        else this.opaque(`a value of the engine's own (${tag})`);
+    }
+  }
+
+  /** Consecutive JSValues: the hot loop over the elements of arrays and the slots of plain objects. */
+  values(i: number, count: number): void {
+    const { u32, i32 } = this.guest;
+    const words = this.tape.words;
+    const limit = words.length - 32;
+    for (let at = i, end = i + 2 * count; at < end; at += 2) {
+      const tag = i32[at + 1] as number;
+      if (this.tape.at > limit) this.tape.flush();
+      if (tag === TAG.int) {
+        words[this.tape.at] = VALUE.int;
+        words[this.tape.at + 1] = u32[at] as number;
+        this.tape.at += 2;
+      } else if (tag === TAG.string) this.string(u32[at] as number);
+      else if (tag > TAG.shortBigInt || tag < TAG.bigInt) this.#double(at);
+      else this.value(at);
+    }
+  }
+
+  /** An integral double is written as the int it equals. */
+  #double(i: number): void {
+    const n = this.guest.number(i << 2);
+    if ((n | 0) === n && !Object.is(n, -0)) return this.tape.put2(VALUE.int, n);
+    this.tape.room(3);
+    const { words, at } = this.tape;
+    words[at] = VALUE.float;
+    words[at + 1] = this.guest.u32[i] as number;
+    words[at + 2] = ((this.guest.u32[i + 1] as number) + FLOAT_ADDEND) | 0;
+    this.tape.at += 3;
+  }
+
+  /** A flat string; wide ones whose units all fit a byte are written narrow, as equal strings must be. */
+  string(body: number): void {
+    const { u32, u8, u16 } = this.guest;
+    const header = u32[(body >>> 2) + 1] as number;
+    const length = header & 0x7fffffff;
+    if (header >>> 31) {
+      const first = (body + 16) >>> 1;
+      for (let k = 0; k < length; k++)
+        if ((u16[first + k] as number) > 255) {
+          this.tape.put2(VALUE.string, header);
+          return this.tape.raw(u8.subarray(body + 16, body + 16 + 2 * length));
+        }
+      return this.tape.text(this.guest.text(body));
+    }
+    if (length > 120) {
+      this.tape.put2(VALUE.string, header);
+      return this.tape.raw(u8.subarray(body + 16, body + 16 + length));
+    }
+    this.#shortString(u32, body >>> 2, header, length);
+  }
+
+  #shortString(u32: Uint32Array, body: number, header: number, length: number): void {
+    this.tape.room(34);
+    const words = this.tape.words;
+    let at = this.tape.at;
+    words[at++] = VALUE.string;
+    words[at++] = header;
+    const full = length >>> 2;
+    for (let k = 0; k < full; k++) words[at++] = u32[body + 4 + k] as number;
+    const rest = length & 3;
+    if (rest > 0) words[at++] = (u32[body + 4 + full] as number) & ((1 << (8 * rest)) - 1);
+    this.tape.at = at;
+  }
+
+  symbol(pointer: number): void {
+    const type = this.guest.word(pointer + 8) >>> 30;
+    const atom = this.guest.word(pointer + 12);
+    if (type === 2) {
+      if (this.mode === 'payload') this.refuse('a registered symbol');
+      this.tape.put(VALUE.registered);
+      this.string(pointer);
+    } else if (atom <= this.lastWellKnown) this.tape.put2(VALUE.wellKnown, atom);
+    else this.reference(pointer, NODE.symbol);
+  }
+
+  #limbs(pointer: number): number[] {
+    const count = this.guest.word(pointer + 4);
+    const limbs: number[] = [];
+    for (let k = 0; k < count; k++) limbs.push(this.guest.word(pointer + 8 + 4 * k) | 0);
+    while (limbs.length > 1 && limbs.at(-1) === (limbs.at(-2) as number) >> 31) limbs.pop();
+    return limbs;
+  }
+
+  #bigInt(limbs: readonly number[]): void {
+    this.tape.put2(VALUE.bigInt, limbs.length);
+    for (const limb of limbs) this.tape.put(limb);
+  }
+
+  /** A reference to something with identity. */
+  reference(address: number, kind: number): void {
+    const boot = kind === NODE.object ? this.codes.bootNumber(address) : 0;
+    if (boot !== 0) return this.tape.put2(VALUE.boot, boot);
+    const known = this.numbering.find(address);
+    if (known !== 0) return this.tape.put2(VALUE.ref, known);
+    if (this.mode === 'look') return this.tape.put(VALUE.fresh);
+    this.tape.put2(VALUE.ref, this.numbering.number(address, kind));
+  }
+
+  /** A prototype or home object: an object or nothing. */
+  referenceOrNull(address: number): void {
+    if (address === 0) this.tape.put(VALUE.null);
+    else this.reference(address, NODE.object);
+  }
+
+  // ---------- bodies
+
+  body(number: number): void {
+    const address = this.numbering.address(number);
+    switch (this.numbering.kind(number)) {
+      case NODE.object:
+        return this.#object(address);
+      case NODE.cell:
+        this.tape.put(BODY.cell);
+        return this.value(this.guest.word(address + 16) >>> 2);
+      case NODE.symbol:
+        this.tape.put(BODY.symbol);
+        if (this.mode === 'payload') this.refuse('a unique symbol');
+        return this.string(address);
+      default:
+        this.tape.put(BODY.lazyPrototype);
+        return this.reference(address - 1, NODE.object);
+    }
+  }
+
+  #object(address: number): void {
+    const { u32 } = this.guest;
+    const flags = u32[(address + OBJECT.flags) >>> 2] as number;
+    const classId = flags >>> 16;
+    if (this.mode === 'payload' && this.#byName(address, classId)) return;
+    const shape = this.#shape(u32[(address + OBJECT.shape) >>> 2] as number);
+    this.tape.put2(BODY.object, classId | (flags & OBJECT_BIT.extensible ? 0x10000 : 0));
+    this.#writeShape(shape);
+    const slots = (u32[(address + OBJECT.props) >>> 2] as number) >>> 2;
+    if (shape.plain) this.values(slots, shape.entries.length);
+    else for (const entry of shape.entries) this.slot(slots + 2 * entry.slot, entry.flags, address);
+    if ((classId === CLASS.array || classId === CLASS.arguments) && flags & OBJECT_BIT.fastArray) {
+      const count = u32[(address >>> 2) + 10] as number;
+      this.tape.put2(PART.dense, count);
+      return this.values((u32[(address >>> 2) + 9] as number) >>> 2, count);
+    }
+    if (shape.indices.length > 0) this.#indices(shape, slots, address);
+    if (classId !== CLASS.object && classId !== CLASS.array) writeBody(this, address, classId, flags);
+  }
+
+  /** In a payload, what the program holds by name goes by its name and comes back as that very object. */
+  #byName(address: number, classId: number): boolean {
+    const fn = classId === CLASS.object ? this.#constructorOf(address) : address;
+    if (fn === 0 || !isFunctionClass(this.guest.u16[(fn >>> 1) + 3] as number)) return false;
+    const code = this.codes.code(this.guest.word(fn + OBJECT.payload));
+    if (!code?.isStatic || code.binding === null) return false;
+    this.statics.set(`${code.module}#${code.path}`, code);
+    this.tape.put(fn === address ? BODY.static : BODY.prototype);
+    this.tape.text(code.module);
+    this.tape.text(code.binding);
+    return true;
+  }
+
+  /** The function whose `prototype` an object is, or 0. */
+  #constructorOf(address: number): number {
+    const fn = this.#ownObject(address, this.#constructorAtom);
+    if (fn === 0 || (this.guest.u16[(fn >>> 1) + 3] as number) !== CLASS.function) return 0;
+    return this.#ownObject(fn, this.#prototypeAtom) === address ? fn : 0;
+  }
+
+  /** The object in an own data property, or 0. */
+  #ownObject(address: number, atom: number): number {
+    const shape = this.#shape(this.guest.word(address + OBJECT.shape));
+    const entry = shape.entries.find((e) => e.atom === atom);
+    if (!entry || entry.flags & PROP.typeMask) return 0;
+    const slot = this.guest.word(address + OBJECT.props) + 8 * entry.slot;
+    return this.guest.tag(slot) === TAG.object ? this.guest.word(slot) : 0;
+  }
+
+  /** A property slot by what its flags say it holds. */
+  slot(i: number, flags: number, owner: number): void {
+    const kind = flags & PROP.typeMask;
+    const low = this.guest.u32[i] as number;
+    if (kind === 0) return this.value(i);
+    if (kind === PROP.getset) {
+      this.tape.put(VALUE.accessor);
+      this.referenceOrNull(low);
+      return this.referenceOrNull(this.guest.u32[i + 1] as number);
+    }
+    if (kind === PROP.varref) return this.reference(low, NODE.cell);
+    if ((low & 3) === 0) return this.reference(owner + 1, NODE.lazyPrototype);
+    this.opaque('a namespace entry that was never read');
+  }
+
+  #indices(shape: ShapeView, slots: number, owner: number): void {
+    this.tape.put2(PART.sparse, shape.indices.length);
+    for (const { index, flags, slot } of shape.indices) {
+      this.tape.put2(index, tapeFlags(flags));
+      this.slot(slots + 2 * slot, flags, owner);
+    }
+  }
+
+  // ---------- shapes
+
+  #shape(pointer: number): ShapeView {
+    let shape = this.#shapes.get(pointer);
+    if (!shape) {
+      shape = readShape(this.guest, pointer);
+      this.#shapes.set(pointer, shape);
+    }
+    return shape;
+  }
+
+  #writeShape(shape: ShapeView): void {
+    if (shape.number < 0) shape.number = this.#shapeNumbers.get(shape.key) ?? -1;
+    if (shape.number >= 0) return this.tape.put2(PART.sameShape, shape.number);
+    shape.number = this.#shapeNumbers.size;
+    this.#shapeNumbers.set(shape.key, shape.number);
+    this.tape.put2(PART.shape, shape.entries.length);
+    this.referenceOrNull(shape.proto);
+    for (const entry of shape.entries) this.#key(entry);
+  }
+
+  #key(entry: ShapeEntry): void {
+    this.tape.put(tapeFlags(entry.flags));
+    const pointer = this.guest.atomPointer(entry.atom);
+    if (this.guest.word(pointer + 8) >>> 30 === 1) return this.string(pointer);
+    if (entry.atom === this.brandAtom) this.tape.put2(VALUE.wellKnown, entry.atom);
+    else this.symbol(pointer);
+    if (this.mode === 'payload' && isPrivate(this, entry.atom)) this.refuse('an object with private fields');
+  }
+}
+
+function isPrivate(walker: HeapWalker, atom: number): boolean {
+  return atom === walker.brandAtom || atomKind(walker.guest, atom) === 'private';
+}
+
+/** Class ids of functions written in JavaScript. */
+export function isFunctionClass(classId: number): boolean {
+  return (
+    classId === CLASS.function ||
+    classId === CLASS.generatorFunction ||
+    classId === CLASS.asyncFunction ||
+    classId === CLASS.asyncGeneratorFunction
+  );
+}
+
+function findAtom(guest: GuestMemory, text: string, from: number, to: number): number {
+  for (let atom = from; atom < to; atom++) if (guest.atomText(atom) === text) return atom;
+  throw new Error(`the engine is not the pinned one: no atom ${text}`);
+}

@@ -1,0 +1,63 @@
+/** The names by which instrumented code and the prelude reach the host, and the host function ids behind them. Data table. */
+import type { InstrumentNames } from '../../engine/program/table.ts';
+
+/** Names given to the engine's instrumentation. */
+export const NAMES: InstrumentNames = {
+  epoch: '$rE',
+  enter: '$rm',
+  mark: '$rk',
+  none: '$rN',
+  asyncEnter: '$ra',
+  hops: '$rh',
+  hop: '$rw',
+  take: '$rt',
+  returned: '$rv',
+  threw: '$ry',
+  exit: '$rz',
+  suspend: '$rs',
+  resume: '$rr',
+  taint: '$ru',
+  scope: '$rc',
+  afterYield: '$rg',
+  tag: '$',
+};
+
+/** Host function ids; stable, because the boot image holds them. */
+export const HOOK = {
+  door: 1,
+  enter: 10,
+  mark: 11,
+  asyncEnter: 12,
+  hops: 13,
+  take: 15,
+  returned: 16,
+  threw: 17,
+  exit: 18,
+  suspend: 19,
+  resume: 20,
+  taint: 21,
+  scope: 22,
+  afterYield: 23,
+  capture: 30,
+  frameEnter: 31,
+  frameLeave: 32,
+  release: 33,
+  then: 34,
+  hop: 35,
+  originalText: 36,
+} as const;
+
+/**
+ * Evaluated before the prelude: binds the hooks to lexical globals, which scripts neither enumerate nor delete, and
+ * removes the globals that the host functions came in by.
+ */
+export const BOOTSTRAP = `
+let ${NAMES.epoch} = 1, ${NAMES.hop};
+const ${NAMES.none} = Object.create(null),
+${(['enter', 'mark', 'asyncEnter', 'hops', 'take', 'returned', 'threw', 'exit', 'suspend', 'resume', 'taint', 'scope', 'afterYield'] as const)
+  .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)
+  .join(',\n')};
+globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_then, hop: __rote_hop };
+globalThis.__rote = __rote_door;
+for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && key !== '__rote_originalText') delete globalThis[key];
+`;

@@ -1,0 +1,158 @@
+/** Makes the boot image: engine, hooks, prelude, every lazy builtin touched, everything surveyed. Run by the build. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { BootDescription } from './boot-image.ts';
+import { readExportNames } from './engine-exports.ts';
+import type { EnginePowers } from './engine-imports.ts';
+import { Guest, GuestThrew } from './guest.ts';
+import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
+import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
+import { survey } from './survey.ts';
+
+const PAGES = 256;
+const MAX_PAGES = 1024;
+
+/** Makes lazy builtins real, so that merely reading one later does not look like a change. */
+const TOUCH = `(() => {
+  const seen = new Set();
+  const queue = [globalThis, (function* () {})(), (async function* () {})(), async function () {}, [][Symbol.iterator](),
+    new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), 'a'.matchAll(/a/g), function* () {},
+    async function* () {}, Iterator.from({ next() {} }), [].values().map((x) => x), ...globalThis.__rote_roots];
+  for (let i = 0; i < queue.length; i++) {
+    const o = queue[i];
+    if (seen.has(o)) continue;
+    seen.add(o);
+    const proto = Object.getPrototypeOf(o);
+    if (proto) queue.push(proto);
+    for (const key of Reflect.ownKeys(o)) {
+      const d = Object.getOwnPropertyDescriptor(o, key);
+      for (const v of [d.value, d.get, d.set]) if (v && (typeof v === 'object' || typeof v === 'function')) queue.push(v);
+    }
+  }
+  return seen.size;
+})()`;
+
+/** No power at all while the image is made: its clock stands still and every call but the registration is refused. */
+function bootPowers(onCall: EnginePowers['call']): EnginePowers {
+  return {
+    now: () => 0,
+    call: onCall,
+    normalizeModule: () => 0,
+    loadModule: () => 0,
+    interrupt: () => false,
+    outOfMemory: () => undefined,
+  };
+}
+
+/** Makes the image in a folder from the prelude's bundle there. */
+export function makeImage(folder: string, answer: (op: number) => string | number | undefined): BootDescription {
+  const require = createRequire(import.meta.url);
+  const engine = dirname(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
+  const wasm = readFileSync(join(engine, 'emscripten-module.wasm'));
+  if (sha256(wasm) !== ENGINE_SHA256) throw new Error('the engine is not the pinned one: install the locked versions');
+  const exportNames = readExportNames(readFileSync(join(engine, 'emscripten-module.mjs'), 'utf8'));
+  const prelude = readFileSync(join(folder, 'prelude.js'), 'utf8');
+  let guest: Guest;
+  const powers = bootPowers((_self, _argc, argv, id) => {
+    if (id !== HOOK.door) return 0;
+    const result = answer(guest.number(argv));
+    return result === undefined ? 0 : typeof result === 'string' ? guest.newString(result) : guest.newNumber(result);
+  });
+  guest = new Guest({ wasm: new WebAssembly.Module(wasm), exportNames, powers, initialPages: PAGES, maxPages: MAX_PAGES });
+  guest.boot();
+  const description = describe(guest, prelude);
+  const image = guest.u8.slice(0, lastByte(guest.u8));
+  const digest = sha256(Buffer.concat([wasm, image]));
+  const full = { ...description, exportNames, digest };
+  writeFileSync(join(folder, 'guest.img'), image);
+  writeFileSync(join(folder, 'guest.json'), JSON.stringify(full));
+  writeFileSync(join(folder, 'engine.wasm'), wasm);
+  return full;
+}
+
+function describe(guest: Guest, prelude: string): Omit<BootDescription, 'exportNames' | 'digest'> {
+  for (const [name, id] of Object.entries(HOOK)) guest.defineHostFunction(`__rote_${name}`, id);
+  run(guest, BOOTSTRAP, 'bootstrap');
+  run(guest, prelude, 'prelude');
+  const entries = takeEntries(guest);
+  run(guest, TOUCH, 'touch');
+  const roots = takeRoots(guest);
+  run(guest, 'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; 0', 'tidy');
+  const surveyed = survey(guest, roots.objects);
+  // Boot objects never die, so that their addresses never come to mean something else.
+  for (const object of surveyed.objects) guest.u32[object >>> 2]! += 1;
+  return {
+    ...surveyed,
+    entries,
+    builtins: roots.builtins,
+    position: guest.position(),
+    pages: guest.memory.buffer.byteLength / 65536,
+    epochCell: lexicalCell(guest, NAMES.epoch),
+    noneObject: guest.word(guest.word(lexicalCell(guest, NAMES.none) + 16)),
+  };
+}
+
+function run(guest: Guest, code: string, file: string): void {
+  try {
+    guest.free(guest.evaluate(code, file, false));
+  } catch (error) {
+    if (!(error instanceof GuestThrew)) throw error;
+    const message = guest.getProperty(error.handle, 'message');
+    const stack = guest.getProperty(error.handle, 'stack');
+    throw new Error(`${file}: ${guest.string(message)}\n${guest.string(stack)}`);
+  }
+}
+
+/** Handles of the functions that the prelude offers to the host. */
+function takeEntries(guest: Guest): Record<string, number> {
+  const object = guest.evaluate('globalThis.__rote_entries', 'entries', false);
+  const entries: Record<string, number> = {};
+  const address = guest.word(object);
+  const shape = guest.word(address + OBJECT.shape);
+  for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++) {
+    const name = guest.atomText(guest.word(shape + SHAPE.entries + 4 + 8 * slot));
+    entries[name] = guest.getProperty(object, name);
+  }
+  return entries;
+}
+
+/** The builtin modules' objects, which scripts reach by importing them, and their export names. */
+function takeRoots(guest: Guest): {
+  objects: { object: number; name: string }[];
+  builtins: Record<string, string[]>;
+} {
+  const list = guest.evaluate(
+    'JSON.stringify(Object.fromEntries(Object.entries(globalThis.__rote_builtins).map(([k, v]) => [k, Object.keys(v)])))',
+    'builtins',
+    false,
+  );
+  const builtins = JSON.parse(guest.string(list)) as Record<string, string[]>;
+  const modules = guest.evaluate('globalThis.__rote_builtins', 'builtins', false);
+  const objects = Object.keys(builtins).map((name) => ({ object: guest.word(guest.getProperty(modules, name)), name }));
+  return { objects, builtins };
+}
+
+/** The cell of a lexical global. */
+function lexicalCell(guest: Guest, name: string): number {
+  const lexical = guest.word(guest.ctx + CTX.globalLexical);
+  const shape = guest.word(lexical + OBJECT.shape);
+  for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++) {
+    const entry = shape + SHAPE.entries + 8 * slot;
+    const isCell = ((guest.word(entry) >>> 26) & PROP.typeMask) === PROP.varref;
+    if (isCell && guest.atomText(guest.word(entry + 4)) === name) return guest.word(guest.word(lexical + OBJECT.props) + 8 * slot);
+  }
+  throw new Error(`the bootstrap declares no ${name}`);
+}
+
+/** Length of the memory without its trailing zeros. */
+function lastByte(memory: Uint8Array): number {
+  let end = memory.length;
+  while (end > 0 && memory[end - 1] === 0) end -= 1;
+  return end;
+}
+
+function sha256(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

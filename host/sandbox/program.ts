@@ -1,0 +1,316 @@
+/**
+ * The loaded program: its modules, which function a bytecode is, which cell is which variable.
+ * What the engine asks of the program, and what the heap walker asks of code, is answered here.
+ */
+import type { ProgramFunction, ProgramPort, VariableAddress } from '../../engine/ports.ts';
+import type { FunctionInfo, ProgramModule, VariableInfo } from '../../engine/program/table.ts';
+import type { BootImage } from './boot-image.ts';
+import type { Guest } from './guest.ts';
+import type { CodeReader, KnownCode } from './heap-walker.ts';
+import { NAMES } from './hook-names.ts';
+import { BYTECODE, CELL, CTX, MODULE, OBJECT, PROP, SHAPE, TAG } from './layout.ts';
+
+/** A function of the program in this run. */
+export interface LiveFunction extends ProgramFunction, KnownCode {
+  readonly info: FunctionInfo;
+  readonly owner: LoadedModule;
+  /** Set while the host runs the body of a framed call: the next prologue is its own. */
+  passing: boolean;
+  /** The cell that says in which epoch it was marked; found when first needed. */
+  markCell: number;
+  /** The variables it can reach, once known (static functions only: their cells never differ). */
+  reach: readonly VariableAddress[] | null;
+}
+
+/** A module of the program in this run. */
+export interface LoadedModule {
+  /** Root-relative path. */
+  readonly module: string;
+  /** Absolute path: the file name that the engine keeps. */
+  readonly file: string;
+  readonly own: boolean;
+  readonly program: ProgramModule;
+  readonly source: string;
+  readonly functions: readonly LiveFunction[];
+  readonly byPath: ReadonlyMap<string, LiveFunction>;
+  /** Addresses of variables' cells by name, complete once the module is linked. */
+  readonly cells: Map<string, number>;
+  linked: boolean;
+}
+
+interface NamedCell extends VariableAddress {
+  readonly module: LoadedModule;
+}
+
+const GLOBAL_SCOPE = '';
+
+export class Program implements ProgramPort, CodeReader {
+  readonly #guest: Guest;
+  readonly #image: BootImage;
+  readonly #modules = new Map<string, LoadedModule>();
+  readonly #files = new Map<string, LoadedModule>();
+  readonly #codes = new Map<number, LiveFunction | null>();
+  readonly #named = new Map<number, NamedCell>();
+  readonly #globals = new Map<string, number>();
+  readonly #globalCells = new Set<number>();
+  readonly #variables = new Map<string, VariableInfo>();
+  #unlinked: LoadedModule[] = [];
+  #globalCount = -1;
+  #lexicalCount = -1;
+
+  constructor(guest: Guest, image: BootImage) {
+    this.#guest = guest;
+    this.#image = image;
+  }
+
+  // ---------- modules
+
+  add(file: string, source: string, own: boolean, program: ProgramModule): LoadedModule {
+    const functions: LiveFunction[] = [];
+    const module: LoadedModule = {
+      module: program.module,
+      file,
+      own,
+      program,
+      source,
+      functions,
+      byPath: new Map(),
+      cells: new Map(),
+      linked: false,
+    };
+    for (const info of program.functions) functions.push(liveFunction(info, module));
+    for (const fn of functions) (module.byPath as Map<string, LiveFunction>).set(fn.path, fn);
+    for (const variable of program.variables) this.#variables.set(`${program.module}\0${variable.name}`, variable);
+    this.#modules.set(program.module, module);
+    this.#files.set(file, module);
+    this.#unlinked.push(module);
+    return module;
+  }
+
+  module(name: string): LoadedModule | undefined {
+    return this.#modules.get(name);
+  }
+
+  byFile(file: string): LoadedModule | undefined {
+    return this.#files.get(file);
+  }
+
+  get modules(): Iterable<LoadedModule> {
+    return this.#modules.values();
+  }
+
+  // ---------- code
+
+  code(bytecode: number): LiveFunction | null;
+  code(module: string, path: string): { identity: string; line: number } | undefined;
+  code(a: number | string, path?: string): LiveFunction | null | { identity: string; line: number } | undefined {
+    if (typeof a === 'number') return this.#codeOf(a);
+    const fn = this.#modules.get(a)?.byPath.get(path as string);
+    if (!fn || this.#isUnready(fn)) return undefined;
+    return { identity: fn.identity, line: fn.site.line };
+  }
+
+  /** A function whose variable is not initialised yet cannot be called by name: its trace does not hold. */
+  #isUnready(fn: LiveFunction): boolean {
+    if (fn.binding === null) return false;
+    this.#link();
+    const cell = fn.owner.cells.get(fn.binding);
+    if (cell === undefined) return false;
+    return this.#guest.tag(this.#guest.word(cell + CELL.value)) === TAG.uninitialized;
+  }
+
+  #codeOf(bytecode: number): LiveFunction | null {
+    const known = this.#codes.get(bytecode);
+    if (known !== undefined) return known;
+    const module = this.#files.get(this.#guest.atomText(this.#guest.word(bytecode + BYTECODE.fileName)));
+    const fn = module ? this.#tagged(module, bytecode) : null;
+    if (fn) this.#codes.set(bytecode, fn);
+    return fn;
+  }
+
+  /** The function whose number stands in the tag that opens the text kept by the engine. */
+  #tagged(module: LoadedModule, bytecode: number): LiveFunction | null {
+    const start = this.#guest.word(bytecode + BYTECODE.source);
+    const length = this.#guest.word(bytecode + BYTECODE.sourceLength);
+    const text = Buffer.from(this.#guest.u8.buffer, start, length).toString('latin1');
+    const tag = TAG_PATTERN.exec(text);
+    return tag ? (module.functions[Number(tag[1])] ?? null) : null;
+  }
+
+  // ---------- variables
+
+  isNamedCell(cell: number): boolean {
+    this.#link();
+    return this.#named.has(cell) || this.#globalCells.has(cell);
+  }
+
+  bootNumber(address: number): number {
+    return this.#image.bootNumber(address);
+  }
+
+  /** The cell of a variable, or 0. */
+  cell(scope: string, name: string): number {
+    this.#link();
+    if (scope === GLOBAL_SCOPE) return this.#globals.get(name) ?? 0;
+    return this.#modules.get(scope)?.cells.get(name) ?? 0;
+  }
+
+  variableLine(scope: string, name: string): number | undefined {
+    return this.#variables.get(`${scope}\0${name}`)?.line;
+  }
+
+  isRebound(scope: string, name: string): boolean {
+    const variable = this.#variables.get(`${scope}\0${name}`);
+    return variable === undefined || variable.rebound || variable.kind === 'import' || variable.kind === 'namespace';
+  }
+
+  patchedBuiltin(): string | null {
+    return this.#image.patched(this.#guest);
+  }
+
+  /** The variables outside a function that it can read or write, given the function object that runs. */
+  reach(fn: LiveFunction, object: number): readonly VariableAddress[] {
+    if (fn.reach && fn.isStatic) return fn.reach;
+    this.#link();
+    const reach = this.#reachOf(fn, object);
+    if (fn.isStatic && this.#unlinked.length === 0) fn.reach = reach;
+    return reach;
+  }
+
+  #reachOf(fn: LiveFunction, object: number): VariableAddress[] {
+    const captured = this.#capturedCells(object);
+    const reach: VariableAddress[] = [];
+    for (const [name, use] of Object.entries(fn.info.uses)) {
+      const cell = captured.get(name);
+      const named = cell === undefined ? undefined : this.#named.get(cell);
+      const address = named ?? this.#byName(fn.owner, name, cell);
+      if (address && !(use === 'call' && this.#holdsStaticFunction(address))) reach.push(address);
+    }
+    return reach;
+  }
+
+  /** A variable of the function's own module, or one that the program made global; builtins are guarded as a whole. */
+  #byName(module: LoadedModule, name: string, cell: number | undefined): VariableAddress | null {
+    if (module.cells.has(name)) return { scope: module.module, name };
+    if (this.#image.isBootGlobal(name)) return null;
+    if (cell !== undefined && !this.#globals.has(name)) this.#globals.set(name, cell);
+    return { scope: GLOBAL_SCOPE, name };
+  }
+
+  /** Names and cells that a function object captured. */
+  #capturedCells(object: number): Map<string, number> {
+    const guest = this.#guest;
+    const bytecode = guest.word(object + OBJECT.payload);
+    const cells = guest.word(object + 36);
+    const names = guest.word(bytecode + BYTECODE.closureVars);
+    const captured = new Map<string, number>();
+    for (let k = guest.word(bytecode + BYTECODE.closureVarCount) - 1; k >= 0; k--)
+      captured.set(guest.atomText(guest.word(names + 8 * k + 4)), guest.word(cells + 4 * k));
+    return captured;
+  }
+
+  /** A name that always means the same function needs no observing: the function is marked when it runs. */
+  #holdsStaticFunction({ scope, name }: VariableAddress): boolean {
+    const module = this.#modules.get(scope);
+    const variable = this.#variables.get(`${scope}\0${name}`);
+    if (!module || !variable || variable.rebound || variable.functionId === null) return false;
+    const fn = module.functions[variable.functionId];
+    return fn !== undefined && fn.isStatic && fn.info.kind !== 'class';
+  }
+
+  // ---------- linking: cells exist once the engine has made the module's function
+
+  #link(): void {
+    if (this.#unlinked.length > 0) this.#linkModules();
+    this.#linkGlobals();
+  }
+
+  #linkModules(): void {
+    const guest = this.#guest;
+    const head = guest.ctx + CTX.modules;
+    const waiting = new Map(this.#unlinked.map((module) => [module.file, module]));
+    for (let link = guest.word(head + 4); link !== head; link = guest.word(link + 4)) {
+      const definition = link - MODULE.link;
+      if (guest.tag(definition + MODULE.function) !== TAG.object) continue;
+      const module = waiting.get(guest.atomText(guest.word(definition + MODULE.name)));
+      if (!module) continue;
+      const captured = this.#capturedCells(guest.word(definition + MODULE.function));
+      for (const [name, cell] of captured) this.#adopt(module, name, cell);
+      module.linked = true;
+    }
+    this.#unlinked = this.#unlinked.filter((module) => !module.linked);
+  }
+
+  /** Cells of a CommonJS wrapper or of a function that ran while its module was evaluated. */
+  addScope(module: LoadedModule, functionId: number, object: number): void {
+    const prefix = functionId < 0 ? '' : `${(module.functions[functionId] as LiveFunction).path}:`;
+    const scope = module.program.scopes.find((s) => s.functionId === functionId);
+    for (const [name, cell] of this.#capturedCells(object)) {
+      if (module.cells.has(prefix + name)) continue;
+      this.#adopt(module, prefix + name, cell);
+      const variable = scope?.variables.find((v) => v.name === name);
+      if (variable) this.#variables.set(`${module.module}\0${prefix}${name}`, variable);
+    }
+    module.linked = true;
+    this.#unlinked = this.#unlinked.filter((other) => other !== module);
+  }
+
+  /** Imported variables belong to the module that declares them, whichever is linked first. */
+  #adopt(module: LoadedModule, name: string, cell: number): void {
+    module.cells.set(name, cell);
+    const declared = this.#variables.get(`${module.module}\0${name}`);
+    const imported = declared?.kind === 'import' || declared?.kind === 'namespace';
+    if (!this.#named.has(cell) || (declared && !imported)) this.#named.set(cell, { module, scope: module.module, name });
+  }
+
+  #linkGlobals(): void {
+    const guest = this.#guest;
+    const global = guest.word(guest.ctx + CTX.global);
+    const lexical = guest.word(guest.ctx + CTX.globalLexical);
+    const globalCount = guest.word(guest.word(global + OBJECT.shape) + SHAPE.count);
+    const lexicalCount = guest.word(guest.word(lexical + OBJECT.shape) + SHAPE.count);
+    if (globalCount === this.#globalCount && lexicalCount === this.#lexicalCount) return;
+    this.#globalCount = globalCount;
+    this.#lexicalCount = lexicalCount;
+    for (const object of [global, lexical]) this.#linkCells(object);
+  }
+
+  #linkCells(object: number): void {
+    const guest = this.#guest;
+    const shape = guest.word(object + OBJECT.shape);
+    const props = guest.word(object + OBJECT.props);
+    for (let slot = guest.word(shape + SHAPE.count) - 1; slot >= 0; slot--) {
+      const entry = shape + SHAPE.entries + 8 * slot;
+      if (((guest.word(entry) >>> 26) & PROP.typeMask) !== PROP.varref) continue;
+      const cell = guest.word(props + 8 * slot);
+      this.#globalCells.add(cell);
+      this.#globals.set(guest.atomText(guest.word(entry + 4)), cell);
+    }
+  }
+}
+
+const TAG_PATTERN = /\/\*\$(\d+)\*\//;
+
+function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
+  const { module } = owner.program;
+  return {
+    site: { module, path: info.path, line: info.line, column: info.column },
+    name: info.name,
+    module,
+    path: info.path,
+    identity: info.identity,
+    bypass: owner.own ? info.bypass : 'is a function of a package',
+    isStatic: info.isStatic,
+    binding: info.binding,
+    info,
+    owner,
+    passing: false,
+    markCell: 0,
+    reach: null,
+  };
+}
+
+/** The name of the variable in which a function keeps its mark. */
+export function markVariable(id: number): string {
+  return `${NAMES.epoch.slice(0, -1)}${id}`;
+}

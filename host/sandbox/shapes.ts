@@ -1,0 +1,79 @@
+/** Shapes as the tape writes them: string keys in order, then symbols, then private names; index keys apart, ascending. */
+import { ATOM_INT, PROP, SHAPE } from './layout.ts';
+import type { GuestMemory } from './memory.ts';
+
+/** One property of a shape: where its value lies among the object's slots. */
+export interface ShapeEntry {
+  readonly atom: number;
+  readonly flags: number;
+  readonly slot: number;
+}
+
+/** A shape read once per walk. */
+export interface ShapeView {
+  /** Equal for shapes that describe equal objects of one prototype. */
+  readonly key: string;
+  readonly proto: number;
+  readonly entries: readonly ShapeEntry[];
+  readonly indices: readonly { readonly index: number; readonly flags: number; readonly slot: number }[];
+  /** Slots are the entries in order, all plain values: the fast path. */
+  readonly plain: boolean;
+  /** Its number on the present tape, once written. */
+  number: number;
+}
+
+const ATOM_STRING = 1;
+const ATOM_PRIVATE_HASH = 0x3fffffff;
+
+/** Kinds of a property key. */
+export type AtomKind = 'string' | 'registered' | 'symbol' | 'private';
+
+export function atomKind(guest: GuestMemory, atom: number): AtomKind {
+  const word = guest.word(guest.atomPointer(atom) + 8);
+  const type = word >>> 30;
+  if (type === ATOM_STRING) return 'string';
+  if (type === 2) return 'registered';
+  return (word & 0x3fffffff) === ATOM_PRIVATE_HASH ? 'private' : 'symbol';
+}
+
+/** Lazily made and ready-made properties look alike on the tape. */
+export function tapeFlags(flags: number): number {
+  return (flags & PROP.typeMask) === PROP.getset ? (flags & 5) | 16 : flags & 7;
+}
+
+/** The array index an atom spells, or -1; indices from 2^31 on are string atoms. */
+function atomIndex(guest: GuestMemory, atom: number): number {
+  if (atom & ATOM_INT) return atom & 0x7fffffff;
+  const pointer = guest.atomPointer(atom);
+  if (guest.word(pointer + 8) >>> 30 !== ATOM_STRING || guest.word(pointer + 4) !== 10) return -1;
+  const text = guest.text(pointer);
+  const index = Number(text);
+  return String(index) === text && index >= 2 ** 31 && index < 2 ** 32 - 1 ? index : -1;
+}
+
+/** Reads a shape from the heap. */
+export function readShape(guest: GuestMemory, shape: number): ShapeView {
+  const count = guest.word(shape + SHAPE.count);
+  const proto = guest.word(shape + SHAPE.proto);
+  const strings: ShapeEntry[] = [];
+  const symbols: ShapeEntry[] = [];
+  const indices: { index: number; flags: number; slot: number }[] = [];
+  let deleted = false;
+  for (let slot = 0; slot < count; slot++) {
+    const flags = guest.word(shape + SHAPE.entries + 8 * slot) >>> 26;
+    const atom = guest.word(shape + SHAPE.entries + 4 + 8 * slot);
+    if (atom === 0) {
+      deleted = true;
+      continue;
+    }
+    const index = atomIndex(guest, atom);
+    if (index >= 0) indices.push({ index, flags, slot });
+    else if (guest.word(guest.atomPointer(atom) + 8) >>> 30 === ATOM_STRING) strings.push({ atom, flags, slot });
+    else symbols.push({ atom, flags, slot });
+  }
+  indices.sort((a, b) => a.index - b.index);
+  const entries = [...strings, ...symbols];
+  const key = `${proto}${entries.map((e) => `,${e.atom}:${tapeFlags(e.flags)}`).join('')}`;
+  const plain = !deleted && indices.length === 0 && entries.every((e, i) => e.slot === i && !(e.flags & PROP.typeMask));
+  return { key, proto, entries, indices, plain, number: -1 };
+}
