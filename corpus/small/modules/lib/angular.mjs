@@ -1,0 +1,7 @@
+export function rectangle(width, height) {
+  return width * height;
+}
+
+export function square(side) {
+  return rectangle(side, side);
+}
