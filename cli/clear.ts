@@ -10,8 +10,8 @@ import { type StoreFlags, storeOf } from './store.ts';
 export async function clearStore(flags: StoreFlags, surroundings: Surroundings): Promise<void> {
   const { dir, power } = storeOf(flags, surroundings);
   const before = await totals(dir, power).catch(() => undefined);
-  clear(dir, power);
-  const removed = { dir, entries: before?.entries ?? null, bytes: before?.bytesOnDisk ?? null };
+  const { blobs, bytes } = await clear(dir, power);
+  const removed = { dir, entries: before?.entries ?? null, blobs, bytes };
   if (flags.json) printJson(removed);
   else printAnswer(formatCleared(removed));
 }

@@ -37,10 +37,11 @@ export function formatEntries(rows: readonly EntryRow[], colors: Colors): string
   );
 }
 
-/** What was removed; the numbers are unknown when the store could not be read. */
-export function formatCleared(removed: { dir: string; entries: number | null; bytes: number | null }): string {
-  const { dir, entries, bytes } = removed;
-  return entries === null ? `cleared ${dir}` : `cleared ${dir}: ${entries} entries, ${formatBytes(bytes ?? 0)}`;
+/** What was removed; how many entries it held is unknown when the catalogue could not be read. */
+export function formatCleared(removed: { dir: string; entries: number | null; blobs: number; bytes: number }): string {
+  const { dir, entries, blobs, bytes } = removed;
+  const parts = [...(entries === null ? [] : [`${entries} entries`]), `${blobs} blobs`, formatBytes(bytes)];
+  return `cleared ${dir}: ${parts.join(', ')}`;
 }
 
 function hitRate({ hits, misses, bypasses }: StoreTotals): string {

@@ -11,5 +11,8 @@ export interface StoreFlags {
 
 /** The directory and the power to ask it with. */
 export function storeOf(flags: StoreFlags, surroundings: Surroundings): { dir: string; power: StorePower } {
-  return { dir: cacheDirOf(flags.cacheDir, surroundings), power: nodePower((fault) => printWarning(fault.message)) };
+  return {
+    dir: cacheDirOf(flags.cacheDir, surroundings),
+    power: nodePower((fault) => printWarning(`${fault.message}; ${fault.hint}`)),
+  };
 }
