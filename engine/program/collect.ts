@@ -65,9 +65,15 @@ class Collector {
   }
 
   #visit(node: Node, place: Place, hint: Hint | null): void {
-    if (isFunction(node)) return this.#function(node, place, hint);
+    if (isFunction(node)) {
+      this.#function(node, place, hint);
+      return;
+    }
     note(node, place.unit, place.active);
-    if (isClass(node)) return this.#class(node, place, hint);
+    if (isClass(node)) {
+      this.#class(node, place, hint);
+      return;
+    }
     if (node.type === 'Identifier') this.#name(node);
     if (node.type === 'CallExpression') this.#call(node, place);
     this.#children(node, place.once && !staysImmediate(node) ? { ...place, once: false } : place, hint);
@@ -106,9 +112,15 @@ class Collector {
   }
 
   #property(node: Node, place: Place, holder: Hint | null): void {
-    if (node.type !== 'Property') return this.#visit(node, place, null);
+    if (node.type !== 'Property') {
+      this.#visit(node, place, null);
+      return;
+    }
     const hint = memberHint(node, holder ? `${holder.path}.` : joinPath(place.unit.path, ' ').slice(0, -1));
-    if (node.method || node.kind !== 'init') return this.#method(node, place, hint);
+    if (node.method || node.kind !== 'init') {
+      this.#method(node, place, hint);
+      return;
+    }
     this.#visit(node.key, place, null);
     this.#visit(node.value, place, isPrototypeSetter(node) ? null : hint);
   }
@@ -150,17 +162,29 @@ class Collector {
   }
 
   #member(node: NodeOf<'ClassBody'>['body'][number], place: Place): void {
-    if (node.type === 'StaticBlock') return this.#staticBlock(node, place);
+    if (node.type === 'StaticBlock') {
+      this.#staticBlock(node, place);
+      return;
+    }
     const hint = memberHint(node, `${place.unit.path}.`);
-    if (node.type === 'PropertyDefinition') return this.#field(node, place, hint);
-    if (node.kind !== 'constructor') return this.#method(node, place, hint);
+    if (node.type === 'PropertyDefinition') {
+      this.#field(node, place, hint);
+      return;
+    }
+    if (node.kind !== 'constructor') {
+      this.#method(node, place, hint);
+      return;
+    }
     place.unit.code = node.value as FunctionNode;
     this.#run(place.unit.code, place.unit);
   }
 
   /** A field's initialiser runs like a method of the class; a function in it has the field's own path. */
   #field(node: NodeOf<'PropertyDefinition'>, place: Place, hint: Hint): void {
-    if (!node.value) return this.#visit(node.key, place, null);
+    if (!node.value) {
+      this.#visit(node.key, place, null);
+      return;
+    }
     const extent = { start: node.start, end: node.end, tagAt: null };
     const unit = this.#open({ kind: 'field', node, code: null, extent, ...hint, path: `${hint.path} =` }, place);
     this.#byNode.set(node, unit);

@@ -84,20 +84,27 @@ class UnitWriter {
 
   #node(node: Node): void {
     const unit = this.#collected.byNode.get(node);
-    if (unit && unit !== this.#unit) return this.#nested(unit, node);
+    if (unit && unit !== this.#unit) {
+      this.#nested(unit, node);
+      return;
+    }
     switch (node.type) {
       case 'Identifier':
-        return this.#name(node);
+        this.#name(node);
+        break;
       case 'Literal':
         this.#out += literalText(node);
-        return;
+        break;
       case 'PrivateIdentifier':
-        return this.#fixedName(node);
+        this.#fixedName(node);
+        break;
       case 'LabeledStatement':
-        return this.#labelled(node);
+        this.#labelled(node);
+        break;
       case 'BreakStatement':
       case 'ContinueStatement':
-        return this.#jump(node);
+        this.#jump(node);
+        break;
       default:
         if ('key' in node) this.#keyed(node);
         else this.#plain(node);

@@ -51,27 +51,37 @@ class Instrumenter {
 
   /** `active` is the piece whose body is being visited: it owns the awaits, yields and returns. */
   #visit(node: Node, active: Piece | null): void {
-    if (isFunction(node)) return this.#function(node);
+    if (isFunction(node)) {
+      this.#function(node);
+      return;
+    }
     if (isClass(node)) this.#tag(this.#unit(node));
     switch (node.type) {
       case 'MethodDefinition':
-        return this.#method(node, active);
+        this.#method(node, active);
+        break;
       case 'Property':
-        return isFunction(node.value) && (node.method || node.kind !== 'init')
-          ? this.#method(node, active)
-          : this.#children(node, active);
+        if (node.method || node.kind !== 'init') this.#method(node, active);
+        else this.#children(node, active);
+        break;
       case 'PropertyDefinition':
-        return this.#field(node, active);
+        this.#field(node, active);
+        break;
       case 'StaticBlock':
-        return this.#staticBlock(node);
+        this.#staticBlock(node);
+        break;
       case 'AwaitExpression':
-        return this.#await(node, active);
+        this.#await(node, active);
+        break;
       case 'YieldExpression':
-        return this.#yield(node, active);
+        this.#yield(node, active);
+        break;
       case 'ReturnStatement':
-        return this.#return(node, active);
+        this.#return(node, active);
+        break;
       case 'TryStatement':
-        return this.#try(node, active);
+        this.#try(node, active);
+        break;
       default:
         this.#children(node, active);
     }
@@ -124,7 +134,10 @@ class Instrumenter {
     if (!node.value) return;
     const unit = this.#unit(node);
     const name = isAnonymous(node.value) ? keyName(node) : '';
-    if (name === null) return this.#visit(node.value, this.#piece(unit));
+    if (name === null) {
+      this.#visit(node.value, this.#piece(unit));
+      return;
+    }
     const holder = isAnonymous(node.value) ? JSON.stringify(name) : null;
     this.#edits.insert(node.value.start, `(${this.#hooks.markExpression(unit.id)},${holder ? `{[${holder}]:` : ''}`);
     this.#visit(node.value, this.#piece(unit));
@@ -140,7 +153,10 @@ class Instrumenter {
   }
 
   #await(node: NodeOf<'AwaitExpression'>, active: Piece | null): void {
-    if (active?.decision.wrap !== 'async') return this.#children(node, active);
+    if (active?.decision.wrap !== 'async') {
+      this.#children(node, active);
+      return;
+    }
     this.#edits.insert(node.start, this.#hooks.resume());
     this.#edits.insert(node.start + 'await'.length, this.#hooks.suspend());
     this.#children(node, active);
@@ -155,7 +171,10 @@ class Instrumenter {
 
   #return(node: NodeOf<'ReturnStatement'>, active: Piece | null): void {
     const { argument } = node;
-    if (!argument || active?.decision.wrap !== 'async') return this.#children(node, active);
+    if (!argument || active?.decision.wrap !== 'async') {
+      this.#children(node, active);
+      return;
+    }
     const sequence = argument.type === 'SequenceExpression';
     this.#edits.insert(argument.start, this.#hooks.returned() + (sequence ? '(' : ''));
     this.#visit(argument, active);

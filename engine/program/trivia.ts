@@ -1,6 +1,6 @@
 /** Finding tokens that the syntax tree has no node for. */
 
-const TRIVIA = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)*/y;
+const TRIVIA = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 
 /** The offset of the first token at or after `offset`: white space and comments are skipped. */
 export function skipTrivia(text: string, offset: number): number {
