@@ -29,11 +29,10 @@ export function listJournals(power: StorePower, layout: Layout): JournalFile[] {
     .map((name) => ({ path: join(layout.journal, name), finished: isFinished(power, layout, name) }));
 }
 
-/** The text of a journal; empty when a merge has just taken it away (its records are in the segments then). */
-export function journalText(power: StorePower, path: string): string {
-  const found = readQuietly(power.fs, path);
+/** The bytes of a journal; none when a merge has just taken it away (its records are in the segments then). */
+export function readJournal(power: StorePower, path: string): Buffer {
   // A `.log` may have become `.done` since it was listed.
-  return (found ?? readQuietly(power.fs, path.replace(/log$/, 'done')))?.toString('utf8') ?? '';
+  return readQuietly(power.fs, path) ?? readQuietly(power.fs, path.replace(/log$/, 'done')) ?? Buffer.alloc(0);
 }
 
 /** How much waits to be merged: an input of `mergeIsWorthIt`. */

@@ -4,6 +4,8 @@ import { openTrace, siteName, type TraceLine } from './record.ts';
 
 /** A trace that may not have been opened yet. `trace` is null until then, and undefined for one that is not sound. */
 interface Row {
+  readonly key: string;
+  readonly site: string;
   readonly createdMs: number;
   readonly line: TraceLine | undefined;
   trace: Trace | undefined | null;
@@ -12,19 +14,20 @@ interface Row {
 /** The index that lookups are answered from during a run. */
 export class MemoTable {
   readonly #byKey = new Map<string, Row[]>();
-  readonly #bySite = new Map<string, Row[]>();
+  /** Made when somebody first asks by function: a run in which all is a hit never does. */
+  #bySite: Map<string, Row[]> | undefined;
   /** Keys whose rows are opened, free of duplicates and sorted. */
   readonly #settled = new Map<string, readonly Trace[]>();
 
   /** Takes in a line found in a file, unopened. */
   addLine(line: TraceLine): void {
-    this.#add({ createdMs: line.createdMs, line, trace: null }, line.key, line.site);
+    this.#add({ key: line.key, site: line.site, createdMs: line.createdMs, line, trace: null });
   }
 
   /** Takes in a trace made by this run. */
   addTrace(trace: Trace): void {
     const site = siteName(trace.site.module, trace.site.path);
-    this.#add({ createdMs: trace.createdMs, line: undefined, trace }, trace.key, site);
+    this.#add({ key: trace.key, site, createdMs: trace.createdMs, line: undefined, trace });
   }
 
   /** All sound traces under a key, newest first. */
@@ -38,6 +41,7 @@ export class MemoTable {
 
   /** The newest sound trace of a function. */
   latestOf(module: string, path: string): Trace | undefined {
+    this.#bySite ??= groupedBySite(this.#byKey.values());
     const rows = this.#bySite.get(siteName(module, path)) ?? [];
     for (const row of rows.toSorted((a, b) => b.createdMs - a.createdMs)) {
       const trace = open(row);
@@ -46,11 +50,17 @@ export class MemoTable {
     return undefined;
   }
 
-  #add(row: Row, key: string, site: string): void {
-    push(this.#byKey, key, row);
-    push(this.#bySite, site, row);
-    this.#settled.delete(key);
+  #add(row: Row): void {
+    push(this.#byKey, row.key, row);
+    if (this.#bySite !== undefined) push(this.#bySite, row.site, row);
+    this.#settled.delete(row.key);
   }
+}
+
+function groupedBySite(groups: Iterable<readonly Row[]>): Map<string, Row[]> {
+  const bySite = new Map<string, Row[]>();
+  for (const rows of groups) for (const row of rows) push(bySite, row.site, row);
+  return bySite;
 }
 
 function newestFirst(rows: readonly Row[]): readonly Trace[] {

@@ -9,7 +9,7 @@ import { importInto } from './catalogue/import.ts';
 import { modulesWithTraces, tracesOfModule } from './catalogue/select.ts';
 import { StoreFault, writeFault } from './fault.ts';
 import { namesIn, readQuietly, removeQuietly } from './files.ts';
-import { type JournalFile, journalText, listJournals, type Pending, pendingJournals } from './journals.ts';
+import { type JournalFile, listJournals, type Pending, pendingJournals, readJournal } from './journals.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { StorePower } from './power.ts';
 import { prepareStore } from './prepare.ts';
@@ -69,15 +69,15 @@ function readAll(power: StorePower, layout: Layout, journals: readonly JournalFi
   const found: Found = { traces: [], runs: [], modules: new Set() };
   if (fresh) {
     for (const name of namesIn(power.fs, layout.memo)) {
-      readInto(found, readQuietly(power.fs, join(layout.memo, name))?.toString('utf8') ?? '', true);
+      readInto(found, readQuietly(power.fs, join(layout.memo, name)) ?? Buffer.alloc(0), true);
     }
   }
-  for (const journal of journals) readInto(found, journalText(power, journal.path), journal.finished);
+  for (const journal of journals) readInto(found, readJournal(power, journal.path), journal.finished);
   return found;
 }
 
-function readInto(found: Found, text: string, finished: boolean): void {
-  for (const line of scan(text)) {
+function readInto(found: Found, file: Buffer, finished: boolean): void {
+  for (const line of scan(file)) {
     if (line.kind === 'run') {
       const run = openRun(line);
       if (run !== undefined) found.runs.push(run);

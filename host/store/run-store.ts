@@ -4,13 +4,13 @@ import { BlobStore, digestOf } from './blob-store.ts';
 import { type Codec, defaultCodec } from './codec.ts';
 import { writeFault } from './fault.ts';
 import { Journal } from './journal.ts';
-import { journalText, listJournals } from './journals.ts';
+import { listJournals, readJournal } from './journals.ts';
 import type { Layout } from './layout.ts';
 import { MemoTable } from './memo-table.ts';
 import type { StorePower } from './power.ts';
 import { prepareStore } from './prepare.ts';
 import { encodeRun, encodeTrace, scan } from './record.ts';
-import { segmentText } from './segments.ts';
+import { readSegment } from './segments.ts';
 import type { RunStore } from './store.ts';
 
 /**
@@ -48,7 +48,7 @@ class FileRunStore implements RunStore {
     for (const module of modules) {
       if (this.#loaded.has(module)) continue;
       this.#loaded.add(module);
-      this.#take(segmentText(this.#power, this.#layout, module));
+      this.#take(readSegment(this.#power, this.#layout, module));
     }
   }
 
@@ -93,11 +93,11 @@ class FileRunStore implements RunStore {
   }
 
   #readJournals(): void {
-    for (const file of listJournals(this.#power, this.#layout)) this.#take(journalText(this.#power, file.path));
+    for (const file of listJournals(this.#power, this.#layout)) this.#take(readJournal(this.#power, file.path));
   }
 
-  #take(text: string): void {
-    for (const line of scan(text)) if (line.kind === 'trace') this.#table.addLine(line);
+  #take(file: Buffer): void {
+    for (const line of scan(file)) if (line.kind === 'trace') this.#table.addLine(line);
   }
 
   #write(act: () => void): void {

@@ -11,16 +11,16 @@ import { encodeTraceText, type TraceText } from './record.ts';
 /** A segment holds no more than this, newest traces first: a run reads it whole. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** The text of a module's segment; empty when there is none. */
-export function segmentText(power: StorePower, layout: Layout, module: string): string {
-  return readQuietly(power.fs, segmentPath(layout, module))?.toString('utf8') ?? '';
+/** The bytes of a module's segment; none when there is no segment. */
+export function readSegment(power: StorePower, layout: Layout, module: string): Buffer {
+  return readQuietly(power.fs, segmentPath(layout, module)) ?? Buffer.alloc(0);
 }
 
 /** Whether a module's segment is there, whole and unchanged since it was written: its last line says so. */
 export function segmentIsSound(power: StorePower, layout: Layout, module: string): boolean {
-  const text = segmentText(power, layout, module);
-  const end = text.lastIndexOf('\n', text.length - 2) + 1;
-  return text.slice(end) === lastLine(text.slice(0, end));
+  const segment = readSegment(power, layout, module);
+  const end = segment.lastIndexOf('\n', segment.length - 2) + 1;
+  return segment.toString('latin1', end) === lastLine(segment.subarray(0, end));
 }
 
 /** Replaces a module's segment. `traces` come newest first. */
@@ -33,11 +33,11 @@ export function writeSegment(power: StorePower, layout: Layout, module: string, 
     if (size > LARGEST) break;
     lines.push(line);
   }
-  const body = lines.join('');
-  placeFile(power, layout, segmentPath(layout, module), Buffer.from(body + lastLine(body), 'utf8'));
+  const body = Buffer.from(lines.join(''), 'utf8');
+  placeFile(power, layout, segmentPath(layout, module), Buffer.concat([body, Buffer.from(lastLine(body))]));
 }
 
 /** No record: readers of records pass over it. */
-function lastLine(body: string): string {
+function lastLine(body: Buffer): string {
   return `end ${crc32(body).toString(16)}\n`;
 }
