@@ -20,8 +20,13 @@ export function stripTypes(module: string, text: string, format: 'module' | 'com
   const lang = module.endsWith('x') ? 'tsx' : 'ts';
   const result = transformSync(module, text, { lang, sourceType, target: 'es2023', sourcemap: true });
   const error = result.errors.find(({ severity }) => severity === 'Error');
-  if (error) throw new TypeScriptFailure(error.message, utf16Offset(text, error.labels[0]?.start ?? 0));
+  if (error) throw new TypeScriptFailure(error.message, utf16Offset(text, offender(error.labels)));
   return { code: result.code, mappings: result.map?.mappings ?? '' };
+}
+
+/** Of several labelled places the last is where reading had to stop: a name declared twice, its second declaration. */
+function offender(labels: readonly { readonly start: number }[]): number {
+  return Math.max(0, ...labels.map(({ start }) => start));
 }
 
 /** The transform counts bytes of UTF-8. */

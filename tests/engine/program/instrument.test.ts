@@ -92,7 +92,12 @@ describe('hooks', () => {
   it('hear of code that runs after a yield', async () => {
     const seen: unknown[] = [];
     const { code } = read('function* g() { yield 1; yield* [2] }\nlog([...g()])');
-    const over = { $rg: (value: unknown, id: number) => void seen.push(id) ?? value };
+    const over = {
+      $rg: (value: unknown, id: number) => {
+        seen.push(id);
+        return value;
+      },
+    };
     expect(await run(code, 'module', hooks(over))).toEqual(['[ 1, 2 ]']);
     expect(seen).toEqual([0, 0]);
   });
