@@ -4,8 +4,9 @@
  */
 import { join } from 'node:path';
 import type { RunReport, Trace } from '../../engine/trace.ts';
-import { type Catalogue, withCatalogue } from './catalogue/door.ts';
+import { type Catalogue, tryCatalogue } from './catalogue/door.ts';
 import { importInto } from './catalogue/import.ts';
+import { whenFree } from './catalogue/lock.ts';
 import { modulesWithTraces, tracesOfModule } from './catalogue/select.ts';
 import { StoreFault, writeFault } from './fault.ts';
 import { namesIn, readQuietly, removeQuietly } from './files.ts';
@@ -38,11 +39,21 @@ export async function merge(dir: string, power: StorePower, budgetMs = 2000): Pr
   try {
     const { layout, unwritable } = prepareStore(power, dir);
     if (unwritable !== undefined) return { kind: 'failed', fault: writeFault(dir, unwritable) };
-    return await withCatalogue(power, layout, budgetMs, (catalogue) => mergeJournals(power, layout, catalogue));
+    return await whenFree(power, layout, budgetMs, async () => {
+      // Of many that finish together, the first merges for all; the others need not load DuckDB to see that.
+      if (nothingWaits(power, layout)) return { value: NOTHING };
+      return tryCatalogue(power, layout, (catalogue) => mergeJournals(power, layout, catalogue));
+    });
   } catch (cause) {
     const fault = cause instanceof StoreFault ? cause : writeFault(dir, cause);
     return fault.code === 'store-busy' ? { kind: 'busy' } : { kind: 'failed', fault };
   }
+}
+
+const NOTHING: MergeResult = { kind: 'merged', traces: 0, runs: 0, journals: 0 };
+
+function nothingWaits(power: StorePower, layout: Layout): boolean {
+  return listJournals(power, layout).length === 0 && power.fs.existsSync(layout.catalogue);
 }
 
 /** The merge itself, on an open catalogue. */

@@ -28,13 +28,19 @@ const OPTIONS = {
  * a fresh one. Throws StoreFault `store-busy` when the budget is spent waiting.
  */
 export function withCatalogue<T>(power: StorePower, layout: Layout, budgetMs: number, use: Use<T>): Promise<T> {
-  return whenFree(power, layout, budgetMs, () => attempt(power, layout, use));
+  return whenFree(power, layout, budgetMs, () => tryCatalogue(power, layout, use));
 }
 
 type Use<T> = (catalogue: Catalogue) => Promise<T>;
 
-/** One try; undefined while a program that knows nothing of our lock has the file open. */
-async function attempt<T>(power: StorePower, layout: Layout, use: Use<T>): Promise<{ value: T } | undefined> {
+/**
+ * One try, for a caller that holds the lock; undefined while a program that knows nothing of our lock has the file open.
+ */
+export async function tryCatalogue<T>(
+  power: StorePower,
+  layout: Layout,
+  use: Use<T>,
+): Promise<{ value: T } | undefined> {
   try {
     return { value: await openAndUse(layout, use) };
   } catch (cause) {
