@@ -1,0 +1,49 @@
+/** Runs the built command line in a scratch project, as a person would. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../dist/rote.js', import.meta.url));
+
+/** What a command left behind. */
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder with files, and the means to run rote in it. */
+export interface Project {
+  readonly folder: string;
+  write(files: Readonly<Record<string, string>>): void;
+  rote(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>;
+  remove(): void;
+}
+
+/** Makes a scratch project. */
+export function project(files: Readonly<Record<string, string>> = {}): Project {
+  if (!existsSync(bin)) throw new Error('dist/rote.js is missing: npm run build');
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rote-cli-')));
+  const write = (contents: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(contents)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+  };
+  write({ 'package.json': '{ "type": "module" }', ...files });
+  const rote: Project['rote'] = (words, env = {}) => spawnRote(words, folder, env);
+  return { folder, write, rote, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A command that hangs is killed and has no exit code. */
+function spawnRote(words: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Finished> {
+  const { ROTE_DIR, ROTE_MIN_DURATION, ROTE_DEBUG, ...outer } = process.env;
+  const options = { cwd, env: { ...outer, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...words], options, (_, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode, stdout, stderr }),
+    );
+  });
+}
