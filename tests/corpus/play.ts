@@ -12,7 +12,17 @@ export interface PlayOptions {
   readonly size: Size;
   /** Undefined leaves the sandbox's default, with which cheap functions may run again. */
   readonly minDuration?: number;
+  /** Who runs the script; a test of the player gives its own. */
+  readonly programs?: Programs;
 }
+
+/** The two ways to run a script. */
+export interface Programs {
+  readonly runNode: typeof runNode;
+  readonly runSandboxed: typeof runSandboxed;
+}
+
+const realPrograms: Programs = { runNode, runSandboxed };
 
 /** The outcome of a story: every difference with the number of its step, and the reports of its runs. */
 export interface Played {
@@ -24,15 +34,17 @@ export interface Played {
 class Scene {
   readonly #story: Story;
   readonly #size: Size;
+  readonly #runNode: Programs['runNode'];
   readonly #base: string;
   readonly folder: string;
   #env: Record<string, string>;
   #edits: EditStep[] = [];
   readonly #oracle = new Map<string, Observed>();
 
-  constructor(story: Story, size: Size) {
+  constructor(story: Story, size: Size, asOracle: Programs['runNode']) {
     this.#story = story;
     this.#size = size;
+    this.#runNode = asOracle;
     this.#base = scratch(story.name.replace('/', '-'));
     this.folder = join(this.#base, 'project');
     this.#env = { ...story.env };
@@ -54,7 +66,7 @@ class Scene {
     const known = this.#oracle.get(state);
     if (known) return known;
     const before = fileStates(this.folder);
-    const observed = await runNode(this.invocation(step));
+    const observed = await this.#runNode(this.invocation(step));
     restoreFiles(this.folder, before);
     this.#oracle.set(state, observed);
     return observed;
@@ -87,11 +99,12 @@ class Scene {
   }
 }
 
-async function playRun(scene: Scene, story: Story, step: RunStep, { minDuration }: PlayOptions) {
+async function playRun(scene: Scene, story: Story, step: RunStep, options: PlayOptions) {
+  const { minDuration, programs = realPrograms } = options;
   const node = await scene.expected(step);
   const before = fileStates(scene.folder);
   const settings = minDuration === undefined ? scene.store : { ...scene.store, minDuration };
-  const { observed, report } = await runSandboxed(scene.invocation(step), settings);
+  const { observed, report } = await programs.runSandboxed(scene.invocation(step), settings);
   const differences = compareRuns(node, observed, story.stderr);
   if (step.expect) {
     differences.push(...checkExpectation(report, story.stages, step.expect, minDuration === undefined));
@@ -102,7 +115,8 @@ async function playRun(scene: Scene, story: Story, step: RunStep, { minDuration 
 
 /** Plays all steps; a story in which no call was answered from the store has failed, whatever it printed. */
 export async function playStory(story: Story, options: PlayOptions): Promise<Played> {
-  const scene = new Scene(story, options.size);
+  const { runNode: asOracle } = options.programs ?? realPrograms;
+  const scene = new Scene(story, options.size, asOracle);
   const differences: string[] = [];
   const reports: RunReport[] = [];
   let after = 'start';
