@@ -3,7 +3,7 @@
  * twice; the table after the second run shows what the store answered. Builds first, since install scripts may be off.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,21 +13,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const name = process.argv[2] ?? 'earthquakes';
 const source = join(root, 'corpus', name);
 
-/** The data sets that the sources name as `data/<file>`; they come with a package and are not copied into the corpus. */
-function dataFiles(folder) {
-  const sources = readdirSync(folder, { recursive: true }).filter((file) => /\.[cm]?[jt]s$/.test(file));
-  const text = sources.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
-  return new Set([...text.matchAll(/data\/([\w.-]+\.(?:json|csv|tsv))/g)].map(([, file]) => file));
-}
-
-function scratchCopy() {
+/** The folder as it lies in the corpus, with what its story says it needs: data sets and packages, none committed. */
+function scratchCopy({ data = [], packages = [] }) {
   const folder = mkdtempSync(join(tmpdir(), `rote-${name}-`));
+  const modules = join(root, 'node_modules');
   cpSync(source, folder, { recursive: true });
-  mkdirSync(join(folder, 'data'), { recursive: true });
-  const data = join(root, 'node_modules', 'vega-datasets', 'data');
-  for (const file of dataFiles(source)) {
-    if (existsSync(join(data, file))) cpSync(join(data, file), join(folder, 'data', file));
-  }
+  for (const file of data) cpSync(join(modules, 'vega-datasets', 'data', file), join(folder, 'data', file));
+  for (const each of packages) cpSync(join(modules, each), join(folder, 'node_modules', each), { recursive: true });
   return folder;
 }
 
@@ -35,9 +27,9 @@ if (!existsSync(join(source, 'story.json'))) {
   console.error(`no corpus script of that name: ${name}`);
   process.exit(2);
 }
-const { entry, args } = JSON.parse(readFileSync(join(source, 'story.json'), 'utf8'));
-const words = ['run', '--stats', entry, ...(args?.full ?? [])];
-const folder = scratchCopy();
+const story = JSON.parse(readFileSync(join(source, 'story.json'), 'utf8'));
+const words = ['run', '--stats', '--allow-write=.', '--allow-env', story.entry, ...(story.args?.full ?? [])];
+const folder = scratchCopy(story);
 try {
   for (const title of ['first run', 'second run']) {
     console.error(`\n${title}: rote ${words.join(' ')}\n`);
