@@ -1,20 +1,21 @@
 /** Reads one module: parse, scopes, identities, instrumentation. Everything that later rooms ask of source is in the result. */
 import { ParseFailure, parseProgram } from './ast.ts';
 import { collect } from './collect.ts';
-import { baseOffset, withoutInsertions } from './edits.ts';
 import { functionTable } from './functions.ts';
 import { identities } from './identity.ts';
 import { importsOf } from './imports.ts';
 import { instrument } from './instrument.ts';
-import { Lines } from './positions.ts';
+import { fromData } from './kept.ts';
+import { locator } from './locator.ts';
 import { analyzeScopes } from './scopes.ts';
-import { SourceMap } from './source-map.ts';
 import { ProgramSyntaxError } from './syntax-error.ts';
 import type { InstrumentOptions, Position, ProgramData, ProgramModule, SourceModule } from './table.ts';
 import { stripTypes, TypeScriptFailure } from './typescript.ts';
 import { usesOf } from './uses.ts';
 import { variablesOf, wrapperVariables } from './variables.ts';
 import { decideWrap } from './wrap.ts';
+
+export { fromData };
 
 /** Throws a `ProgramSyntaxError` with the position in the original source. */
 export function programModule(source: SourceModule, options: InstrumentOptions): ProgramModule {
@@ -55,37 +56,11 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
   };
 }
 
-/** Adds to kept data the two questions that need more than data; what they need is made when first asked. */
-export function fromData(data: ProgramData): ProgramModule {
-  let text: string | undefined;
-  let code: Lines | undefined;
-  let locate: ((offset: number) => Position) | undefined;
-  const base = (): string => (text ??= withoutInsertions(data.code, data.insertions));
-  return {
-    ...data,
-    toOriginal(line, column) {
-      code ??= new Lines(data.code);
-      locate ??= locator(base(), data.mappings);
-      return locate(baseOffset(data.insertions, code.offsetOfCodePoint(line, column)));
-    },
-    originalText(id) {
-      const info = data.functions[id];
-      return info ? base().slice(info.start, info.end) : '';
-    },
-  };
-}
-
 function javascript(source: SourceModule): { text: string; mappings: string | null } {
   if (!source.typescript) return { text: source.text, mappings: null };
   const locate = locator(source.text, null);
   const stripped = positioned(source, locate, () => stripTypes(source.module, source.text, source.format));
   return { text: stripped.code, mappings: stripped.mappings };
-}
-
-function locator(text: string, mappings: string | null): (offset: number) => Position {
-  const lines = new Lines(text);
-  const map = mappings === null ? null : new SourceMap(mappings);
-  return (offset) => (map ? map.original(lines.position(offset)) : lines.position(offset));
 }
 
 function positioned<T>(source: SourceModule, locate: (offset: number) => Position, read: () => T): T {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromData, programData } from '../../../engine/program/program.ts';
+import { fromData } from '../../../engine/program/kept.ts';
+import { programData } from '../../../engine/program/program.ts';
 import { ProgramSyntaxError } from '../../../engine/program/syntax-error.ts';
 import { SNIPPETS } from './snippets.ts';
 import { functionAt, type Given, NAMES, read } from './support.ts';

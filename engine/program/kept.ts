@@ -1,0 +1,25 @@
+/** A module out of the store: what was read once is asked again without a parser, which a warm run never loads. */
+import { baseOffset, withoutInsertions } from './edits.ts';
+import { locator } from './locator.ts';
+import { Lines } from './positions.ts';
+import type { Position, ProgramData, ProgramModule } from './table.ts';
+
+/** Adds to kept data the two questions that need more than data; what they need is made when first asked. */
+export function fromData(data: ProgramData): ProgramModule {
+  let text: string | undefined;
+  let code: Lines | undefined;
+  let locate: ((offset: number) => Position) | undefined;
+  const base = (): string => (text ??= withoutInsertions(data.code, data.insertions));
+  return {
+    ...data,
+    toOriginal(line, column) {
+      code ??= new Lines(data.code);
+      locate ??= locator(base(), data.mappings);
+      return locate(baseOffset(data.insertions, code.offsetOfCodePoint(line, column)));
+    },
+    originalText(id) {
+      const info = data.functions[id];
+      return info ? base().slice(info.start, info.end) : '';
+    },
+  };
+}
