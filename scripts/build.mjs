@@ -30,7 +30,7 @@ const requireBanner =
 const common = { absWorkingDir: root, bundle: true, write: false, legalComments: 'none', logLevel: 'warning' };
 
 /** What an entry cannot do without: it is left out while that is missing. */
-const needs = { rote: ['host/run.ts', 'host/store/queries.ts'] };
+const needs = { rote: ['host/run.ts', 'host/sandbox/worker.ts'] };
 
 function present(entries) {
   const there = ([name, source]) => [source, ...(needs[name] ?? [])].every((path) => existsSync(join(root, path)));
