@@ -1,0 +1,54 @@
+/** Whether a text whose format nothing declares is an ES module: node's rule, which asks the syntax. */
+import { ParseFailure, type Program, parseProgram } from './ast.ts';
+import { stripTypes, TypeScriptFailure } from './typescript.ts';
+
+/** Without one of these words nothing fails as CommonJS for being a module. */
+const HINT = /\b(?:import|export|await|exports|require|module|__filename|__dirname)\b/;
+const MODULE_WORD = /\b(?:import|export|await)\b/;
+/** `const module = …`: fails in a CommonJS wrapper, which has such a parameter, and in no module. */
+const REDECLARATION = /\b(?:let|const|class)\b[^=;]{0,200}?\b(?:exports|require|module|__filename|__dirname)\b/;
+/** Blank space, comments, and the directives and semicolons that may come before the first statement. */
+const PREAMBLE = /^(?:#![^\n]*)?(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(['"])use strict\1\s*;?)*/;
+const MODULE_STATEMENT = /^(?:import\b(?!\s*[(.])|export\b)/;
+const WRAPPER_NAMES: ReadonlySet<string> = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
+
+/** JavaScript: a module when it is none as CommonJS for the sake of module syntax only. */
+export function looksLikeModule(text: string): boolean {
+  if (!HINT.test(text) || !(MODULE_WORD.test(text) || REDECLARATION.test(text))) return false;
+  if (MODULE_STATEMENT.test(text.slice(PREAMBLE.exec(text)?.[0].length ?? 0))) return true;
+  const asCommonJs = attempt(text, 'commonjs');
+  if (typeof asCommonJs !== 'number')
+    return redeclaresWrapper(asCommonJs) && typeof attempt(text, 'module') !== 'number';
+  const asModule = attempt(text, 'module');
+  // Where both fail, the reading that gets further is meant: its error is the one to show.
+  return typeof asModule !== 'number' || asModule > asCommonJs;
+}
+
+/** TypeScript: any import or export makes a module, also of types alone; the transform leaves `export {}` for those. */
+export function looksLikeTypeScriptModule(file: string, text: string): boolean {
+  if (!MODULE_WORD.test(text)) return false;
+  try {
+    return looksLikeModule(stripTypes(file, text, 'module').code);
+  } catch (error) {
+    if (!(error instanceof TypeScriptFailure)) throw error;
+    return /^(?:import|export)\b(?!\s*[(.=])/m.test(text);
+  }
+}
+
+/** The tree, or where the parser gave up. */
+function attempt(text: string, format: 'module' | 'commonjs'): Program | number {
+  try {
+    return parseProgram(text, format);
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    return error.offset;
+  }
+}
+
+function redeclaresWrapper(program: Program): boolean {
+  return program.body.some((node) => {
+    if (node.type === 'ClassDeclaration') return WRAPPER_NAMES.has(node.id.name);
+    if (node.type !== 'VariableDeclaration' || node.kind === 'var') return false;
+    return node.declarations.some(({ id }) => id.type === 'Identifier' && WRAPPER_NAMES.has(id.name));
+  });
+}

@@ -1,0 +1,70 @@
+/** From a specifier to a module, by node's rules, over a power that is passed in. */
+import { formatOf, type ModuleFormat } from './format.ts';
+import { type Location, locateImport } from './import-rules.ts';
+import { CONDITIONS } from './package-map.ts';
+import type { Asker } from './packages.ts';
+import { locateRequire } from './require-rules.ts';
+import { type ModuleFiles, ModuleTree } from './tree.ts';
+
+export type ImportKind = 'import' | 'require';
+
+/** What a specifier leads to. */
+export type Resolved = ResolvedBuiltin | ResolvedFile;
+
+export interface ResolvedBuiltin {
+  readonly kind: 'builtin';
+  /** Without `node:`. */
+  readonly name: string;
+}
+
+export interface ResolvedFile {
+  readonly kind: 'file';
+  /** Real path. */
+  readonly file: string;
+  /** `?x#y` of an import, or empty; node evaluates one module per file and query. */
+  readonly query: string;
+  readonly format: ModuleFormat;
+  /** The folder of the package that it comes from; null for the script's own modules. */
+  readonly package: string | null;
+}
+
+export interface Resolver {
+  /** Throws a `ModuleError`. `parentFile` is an absolute real path. */
+  resolve(specifier: string, parentFile: string, kind: ImportKind): Resolved;
+}
+
+/** A resolver remembers what it found, never what it missed: a script may write the module that it imports. */
+export function createResolver(files: ModuleFiles, builtinNames: ReadonlySet<string>): Resolver {
+  const tree = new ModuleTree(files);
+  const found = new Map<string, Resolved>();
+  const formats = new Map<string, ModuleFormat>();
+  const formatFor = (file: string, kind: ImportKind): ModuleFormat =>
+    remembered(formats, `${kind}\0${file}`, () => formatOf(file, kind, tree));
+  return {
+    resolve: (specifier, parent, kind) =>
+      remembered(found, `${kind}\0${parent}\0${specifier}`, () => {
+        const asker: Asker = { tree, builtins: builtinNames, parent, conditions: CONDITIONS[kind] };
+        const location = kind === 'import' ? locateImport(specifier, asker) : locateRequire(specifier, asker);
+        return resolved(location, (file) => formatFor(file, kind));
+      }),
+  };
+}
+
+function resolved(location: Location, formatFor: (file: string) => ModuleFormat): Resolved {
+  if ('builtin' in location) return { kind: 'builtin', name: location.builtin };
+  const { file, query } = location;
+  return { kind: 'file', file, query, format: formatFor(file), package: packageFolder(file) };
+}
+
+/** The folder of the innermost package that a path lies in, by its name alone. */
+export function packageFolder(file: string): string | null {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/|$)/s.exec(file)?.[0] ?? null;
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
