@@ -49,5 +49,6 @@ function statsRow(line: FunctionReport, colors: Colors): string[] {
   const name = `${line.name} ${colors.dim(`${line.file}:${line.line}`)}`;
   const reason = mainReason(line.reasons);
   const numbers = [line.calls, line.hits, line.stored].map(String);
-  return [name, ...numbers, formatMs(line.totalMs), formatMs(line.savedMs), reason?.text ?? ''];
+  const why = line.hits < line.calls ? (reason?.text ?? '') : '';
+  return [name, ...numbers, formatMs(line.totalMs), formatMs(line.savedMs), why];
 }

@@ -1,5 +1,4 @@
 /** `rote why <script> [function]`: what the latest run of a script answered from the store, and why the rest ran. */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RoteError } from '../engine/errors.ts';
 import type { FunctionReport, RunReport } from '../engine/trace.ts';
@@ -26,7 +25,7 @@ export async function why(
 
 async function recorded(script: string, flags: StoreFlags & { readonly run?: string }, surroundings: Surroundings) {
   const { dir, power } = storeOf(flags, surroundings);
-  const spelled = scriptName(resolve(surroundings.cwd, script), existsSync);
+  const spelled = scriptName(resolve(surroundings.cwd, script));
   const found = flags.run ? await run(dir, power, flags.run) : await latestRun(dir, power, spelled);
   if (found) return found;
   const what = flags.run ? `run ${flags.run}` : `run of ${spelled}`;
