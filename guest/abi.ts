@@ -7,6 +7,7 @@ export const OP = {
   loadScript: 2,
   resolve: 3,
   registerFailure: 4,
+  loadText: 5,
 
   // 100-149: files, whole
   readFile: 100,

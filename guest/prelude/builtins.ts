@@ -1,20 +1,57 @@
 /** The built-in modules by name, with or without `node:`. */
-
+import { assert, strictAssert } from '../node/assert.ts';
 import { Buffer } from '../node/buffer.ts';
+import { crypto } from '../node/crypto.ts';
+import { denied } from '../node/denied.ts';
+import { events } from '../node/events.ts';
+import { constants } from '../node/fs/constants.ts';
 import { fs, promises } from '../node/fs/fs.ts';
+import { os } from '../node/os.ts';
 import { path } from '../node/path.ts';
+import { querystring } from '../node/querystring.ts';
+import { stringDecoder } from '../node/string-decoder.ts';
+import { timersPromises } from '../node/timers-promises.ts';
+import { url } from '../node/url.ts';
+import { util } from '../node/util.ts';
+import { atob, btoa } from '../web/encoding.ts';
+import { performance } from '../web/performance.ts';
+import { consoleObject } from './console.ts';
 import { processObject } from './process.ts';
 import { timers } from './timers.ts';
 
+const bufferModule = {
+  Buffer,
+  kMaxLength: 2 ** 32,
+  kStringMaxLength: 2 ** 29 - 24,
+  constants: { MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 29 - 24 },
+  atob,
+  btoa,
+};
+
 const modules = new Map<string, object>([
+  ['assert', assert],
+  ['assert/strict', strictAssert],
+  ['buffer', bufferModule],
+  ['console', consoleObject],
+  ['constants', constants],
+  ['crypto', crypto],
+  ['events', events],
   ['fs', fs],
   ['fs/promises', promises],
+  ['os', os],
   ['path', path],
   ['path/posix', path],
   ['path/win32', path.win32 as object],
+  ['perf_hooks', { performance }],
   ['process', processObject],
-  ['buffer', { Buffer }],
-  ['timers', timers],
+  ['querystring', querystring],
+  ['string_decoder', stringDecoder],
+  ['timers', { ...timers, promises: timersPromises }],
+  ['timers/promises', timersPromises],
+  ['url', url],
+  ['util', util],
+  ['util/types', util.types],
+  ...denied,
 ]);
 
 /** A built-in module, or undefined when there is none of this name. */

@@ -8,9 +8,11 @@ import { builtin, builtinNames, exportNames } from './builtins.ts';
 import { installChance } from './chance.ts';
 import { installConsole } from './console.ts';
 import { decode } from './decode.ts';
+import { installErrors } from './error-stacks.ts';
 import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
 import { installPlayback } from './memo.ts';
+import { fillMeta, importForeign, requireMain } from './modules.ts';
 import {
   dispatchUncaught,
   dispatchUnhandled,
@@ -25,10 +27,17 @@ import { Immediate, installTimers, Timeout } from './timers.ts';
 import { describeThrown } from './uncaught.ts';
 import { installWeak } from './weak.ts';
 
+/** Lexical globals declared before the prelude: what generated module text calls. */
+declare let $rq: unknown;
+declare let $rI: unknown;
+
 const engineOwn = reachable(globalThis);
 
 defineGlobal('global', globalThis);
 installPlayback();
+$rq = importForeign;
+$rI = fillMeta;
+installErrors();
 installChance();
 installWeak();
 installPromises();

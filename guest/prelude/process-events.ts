@@ -4,16 +4,14 @@ import { validateFunction } from './errors.ts';
 import { apply, splice } from './primordials.ts';
 import { state } from './state.ts';
 
-type Listener = (...args: unknown[]) => unknown;
+/** `listener` is what `once` wrapped, so that `off` finds it. */
+type Listener = ((...args: unknown[]) => unknown) & { listener?: Listener };
 type Name = string | symbol;
 
 interface ProcessEvents {
   readonly prototype: object;
   emit(name: Name, ...args: unknown[]): boolean;
 }
-
-/** What `once` wraps, so that `off` finds it. */
-const originals = new WeakMap<Listener, Listener>();
 
 function listenersOf(name: Name): Listener[] {
   return state.processListeners.get(name) ?? [];
@@ -29,7 +27,7 @@ function remove(name: Name, listener: Listener): void {
   const present = [...listenersOf(name)];
   for (let i = present.length - 1; i >= 0; i -= 1) {
     const found = present[i] as Listener;
-    if (found !== listener && originals.get(found) !== listener) continue;
+    if (found !== listener && found.listener !== listener) continue;
     splice(present, i, 1);
     break;
   }
@@ -42,7 +40,7 @@ function onceOnly(name: Name, listener: Listener): Listener {
     remove(name, wrapper);
     return apply(listener, this, args);
   };
-  originals.set(wrapper, listener);
+  wrapper.listener = listener;
   return wrapper;
 }
 
@@ -82,7 +80,7 @@ export function createEvents(tell: (code: string, text: string) => void): Proces
       return this;
     },
     emit,
-    listeners: (name: Name): Listener[] => listenersOf(name).map((found) => originals.get(found) ?? found),
+    listeners: (name: Name): Listener[] => listenersOf(name).map((found) => found.listener ?? found),
     listenerCount: (name: Name): number => listenersOf(name).length,
     eventNames: (): Name[] => [...state.processListeners.keys()].filter((name) => listenersOf(name).length > 0),
     setMaxListeners() {

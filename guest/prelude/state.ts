@@ -29,8 +29,8 @@ export const state = {
   clockOrigin: undefined as bigint | undefined,
   /** bypass: marks and measures of `performance`. */
   performanceEntries: [] as { name: string; entryType: string; startTime: number; duration: number; detail: unknown }[],
-  /** bypass: warnings already said once. */
-  warned: new Set<string>(),
+  /** loop: errors that the formatter is in the middle of; empty between calls. */
+  errorsBeingShown: [] as unknown[],
 
   /** loop: virtual milliseconds since the start; also the idle time that was skipped. */
   now: 0,

@@ -1,9 +1,47 @@
 /** The globals of the web platform that node has too. */
-import { defineGlobal } from '../prelude/exposed.ts';
+import { crypto } from '../node/crypto.ts';
+import { refuse } from '../node/denied.ts';
+import { defineGlobal, named } from '../prelude/exposed.ts';
+import { AbortController, AbortSignal, DOMException } from './abort.ts';
+import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
+import { CustomEvent, Event, EventTarget } from './events.ts';
+import { Performance, performance } from './performance.ts';
+import { structuredClone } from './structured-clone.ts';
 import { URL } from './url.ts';
 import { URLSearchParams } from './url-search-params.ts';
 
+const hidden = {
+  AbortController,
+  AbortSignal,
+  CustomEvent,
+  DOMException,
+  Event,
+  EventTarget,
+  Performance,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+};
+const tagged = { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTarget, Performance };
+
+function fetch(): Promise<never> {
+  return new Promise(() => refuse('network access', '--allow-net'));
+}
+
 export function installWeb(): void {
-  defineGlobal('URL', URL);
-  defineGlobal('URLSearchParams', URLSearchParams);
+  for (const [name, Class] of Object.entries(hidden)) defineGlobal(name, Class);
+  for (const [name, Class] of Object.entries(tagged)) {
+    Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
+  }
+  Object.defineProperty(DOMException.prototype, 'name', { value: 'Error', writable: true, configurable: true });
+  const web = Object.create({}) as object;
+  const { getRandomValues, randomUUID } = crypto;
+  Object.defineProperties(web, {
+    getRandomValues: { value: getRandomValues, enumerable: true, writable: true, configurable: true },
+    randomUUID: { value: randomUUID, enumerable: true, writable: true, configurable: true },
+    [Symbol.toStringTag]: { value: 'Crypto', configurable: true },
+  });
+  const visible = { structuredClone, atob, btoa, fetch: named(fetch, 'fetch', 0), performance, crypto: web };
+  for (const [name, value] of Object.entries(visible)) defineGlobal(name, value, true);
 }

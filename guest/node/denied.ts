@@ -1,0 +1,76 @@
+/**
+ * Modules whose powers no script has. They are there, so that importing one (often by a library that never uses it)
+ * works; every use says what is refused, and which flag, if any, would allow it.
+ */
+import { OP } from '../abi.ts';
+import { ask } from '../prelude/door.ts';
+import { named } from '../prelude/exposed.ts';
+
+interface Refusal {
+  readonly what: string;
+  readonly flag: string;
+  readonly names: readonly string[];
+}
+
+const network = (what: string, names: readonly string[]): Refusal => ({ what, flag: '--allow-net', names });
+const never = (what: string, names: readonly string[]): Refusal => ({ what, flag: '', names });
+
+const servers = ['createServer', 'Server', 'Agent'];
+const lookups = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveMx', 'resolveTxt', 'reverse', 'Resolver'];
+
+/** By module name. Data table. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  http: network('network access', ['request', 'get', ...servers]),
+  https: network('network access', ['request', 'get', ...servers]),
+  http2: network('network access', ['connect', 'createServer', 'createSecureServer']),
+  net: network('network access', ['connect', 'createConnection', 'createServer', 'Server', 'Socket']),
+  tls: network('network access', ['connect', 'createServer', 'TLSSocket', 'createSecureContext']),
+  dgram: network('network access', ['createSocket', 'Socket']),
+  dns: network('name resolution', lookups),
+  'dns/promises': network('name resolution', lookups),
+  child_process: never('running other programs', [
+    'exec',
+    'execSync',
+    'execFile',
+    'execFileSync',
+    'spawn',
+    'spawnSync',
+    'fork',
+  ]),
+  worker_threads: never('starting threads', ['Worker', 'MessageChannel', 'MessagePort', 'BroadcastChannel']),
+  cluster: never('starting processes', ['fork', 'setupPrimary', 'Worker']),
+  vm: never('evaluating code in another context', [
+    'Script',
+    'createContext',
+    'runInContext',
+    'runInNewContext',
+    'runInThisContext',
+    'compileFunction',
+  ]),
+  inspector: never('the debugger', ['open', 'Session']),
+  repl: never('an interactive prompt', ['start', 'REPLServer']),
+  v8: never('the internals of another engine', ['serialize', 'deserialize', 'getHeapStatistics', 'setFlagsFromString']),
+};
+
+/** Facts that libraries read from these modules without using their powers. */
+const facts: Readonly<Record<string, object>> = {
+  worker_threads: { isMainThread: true, parentPort: null, workerData: null, threadId: 0 },
+  cluster: { isMaster: true, isPrimary: true, isWorker: false },
+  http: { METHODS: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'], STATUS_CODES: {} },
+};
+
+/** Says no. */
+export function refuse(what: string, flag: string): never {
+  ask(OP.denied, what, flag);
+  throw new Error('unreachable');
+}
+
+function build(refusal: Refusal): object {
+  const members = refusal.names.map((name) => [name, named(() => refuse(refusal.what, refusal.flag), name)]);
+  return Object.fromEntries(members) as object;
+}
+
+/** The refused modules by name. */
+export const denied: readonly (readonly [string, object])[] = Object.entries(refusals).map(
+  ([name, refusal]) => [name, { ...build(refusal), ...facts[name] }] as const,
+);

@@ -1,0 +1,112 @@
+/** AbortController, AbortSignal and DOMException. */
+import { addTimer } from '../prelude/loop.ts';
+import { defineProperty } from '../prelude/primordials.ts';
+import { Event, EventTarget } from './events.ts';
+
+const codes: Readonly<Record<string, number>> = {
+  IndexSizeError: 1,
+  NotFoundError: 8,
+  NotSupportedError: 9,
+  InvalidStateError: 11,
+  SyntaxError: 12,
+  InvalidAccessError: 15,
+  NetworkError: 19,
+  AbortError: 20,
+  TimeoutError: 23,
+  InvalidCharacterError: 5,
+  DataCloneError: 25,
+  QuotaExceededError: 22,
+};
+
+export class DOMException extends Error {
+  constructor(message = '', name: unknown = 'Error') {
+    super(message);
+    const own = typeof name === 'object' && name !== null ? ((name as { name?: string }).name ?? 'Error') : `${name}`;
+    defineProperty(this, 'name', { value: own, writable: true, enumerable: false, configurable: true });
+  }
+  get code(): number {
+    return codes[this.name] ?? 0;
+  }
+}
+
+/** What listens to an abort needs of a signal. */
+export interface SignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: string, listener: () => void): void;
+  removeEventListener(type: string, listener: () => void): void;
+}
+
+/** The error of node's own operations that were aborted. */
+export function abortError(cause: unknown): Error {
+  const error = new Error('The operation was aborted', { cause }) as Error & { code: string };
+  defineProperty(error, 'name', { value: 'AbortError', writable: true, enumerable: false, configurable: true });
+  error.code = 'ABORT_ERR';
+  return error;
+}
+
+let make: () => AbortSignal;
+let trigger: (signal: AbortSignal, reason: unknown) => void;
+
+export class AbortSignal extends EventTarget {
+  #aborted = false;
+  #reason: unknown;
+  onabort: ((event: Event) => unknown) | null = null;
+
+  static {
+    make = () => new AbortSignal();
+    trigger = (signal, reason) => {
+      if (signal.#aborted) return;
+      signal.#aborted = true;
+      signal.#reason = reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : reason;
+      const event = new Event('abort');
+      signal.onabort?.(event);
+      signal.dispatchEvent(event);
+    };
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+  get reason(): unknown {
+    return this.#reason;
+  }
+  throwIfAborted(): void {
+    if (this.#aborted) throw this.#reason;
+  }
+
+  static abort(reason?: unknown): AbortSignal {
+    const signal = make();
+    trigger(signal, reason);
+    return signal;
+  }
+  static timeout(delay: number): AbortSignal {
+    const signal = make();
+    const ring = (): void =>
+      trigger(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    addTimer(ring, delay, [], false, undefined).referenced = false;
+    return signal;
+  }
+  static any(signals: Iterable<AbortSignal>): AbortSignal {
+    const joint = make();
+    for (const signal of signals) {
+      if (signal.aborted) {
+        trigger(joint, signal.reason);
+        break;
+      }
+      signal.addEventListener('abort', () => trigger(joint, signal.reason));
+    }
+    return joint;
+  }
+}
+
+export class AbortController {
+  readonly #signal = make();
+
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+  abort(reason?: unknown): void {
+    trigger(this.#signal, reason);
+  }
+}
