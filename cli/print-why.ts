@@ -5,12 +5,17 @@ import { formatMs, formatSummary } from './print-stats.ts';
 
 const mostReasons = 5;
 
-/** The functions of one run, each with its verdicts and reasons; those that ran longest first. */
-export function formatWhy(report: RunReport, functions: readonly FunctionReport[], colors: Colors): string {
+/** A whole run: its summary, then its functions, those that ran longest first. */
+export function formatWhy(report: RunReport, colors: Colors): string {
   const head = colors.dim(`run ${report.runId}, ${report.startedAt}`);
+  const none = report.functions.length === 0 ? ['no call was long enough to be worth storing'] : [];
+  return [formatSummary(report), head, ...none, '', formatFunctions(report.functions, colors)].join('\n').trimEnd();
+}
+
+/** Functions, each with its verdicts and reasons. */
+export function formatFunctions(functions: readonly FunctionReport[], colors: Colors): string {
   const sorted = [...functions].sort((a, b) => b.totalMs - a.totalMs);
-  const none = functions.length === 0 ? ['no call was long enough to be worth storing'] : [];
-  return [formatSummary(report), head, ...none, ...sorted.map((line) => functionText(line, colors))].join('\n');
+  return sorted.map((line) => functionText(line, colors)).join('\n\n');
 }
 
 function functionText(line: FunctionReport, colors: Colors): string {
@@ -19,7 +24,7 @@ function functionText(line: FunctionReport, colors: Colors): string {
   const reasons = ranked(line.reasons);
   const shown = reasons.slice(0, mostReasons).map((reason) => reasonText(reason, colors));
   const more = reasons.length - shown.length;
-  return ['', head, ...shown, ...(more > 0 ? [`  … ${more} more reasons`] : [])].join('\n');
+  return [head, ...shown, ...(more > 0 ? [`  … ${more} more reasons`] : [])].join('\n');
 }
 
 function verdicts({ calls, hits, stored, totalMs, savedMs, reasons }: FunctionReport): string {

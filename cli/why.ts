@@ -5,7 +5,7 @@ import type { FunctionReport, RunReport } from '../engine/trace.ts';
 import { latestRun, run } from '../host/store/queries.ts';
 import { nearest } from './nearest.ts';
 import { colorsFor, printAnswer, printJson } from './print.ts';
-import { formatWhy } from './print-why.ts';
+import { formatFunctions, formatWhy } from './print-why.ts';
 import type { Surroundings } from './run-options.ts';
 import { scriptName } from './script-name.ts';
 import { type StoreFlags, storeOf } from './store.ts';
@@ -20,7 +20,12 @@ export async function why(
   const report = await recorded(script, flags, surroundings);
   const functions = name === undefined ? report.functions : named(report, name);
   if (flags.json) printJson({ ...report, functions });
-  else printAnswer(formatWhy(report, functions, colorsFor(process.stdout)));
+  else printAnswer(words(report, name, functions));
+}
+
+function words(report: RunReport, name: string | undefined, functions: readonly FunctionReport[]): string {
+  const colors = colorsFor(process.stdout);
+  return name === undefined ? formatWhy(report, colors) : formatFunctions(functions, colors);
 }
 
 async function recorded(script: string, flags: StoreFlags & { readonly run?: string }, surroundings: Surroundings) {

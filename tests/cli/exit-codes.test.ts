@@ -79,13 +79,13 @@ describe('the exit code of a run', () => {
 
   it('is 3 when the time is up, also inside a loop that never yields', async () => {
     const { exitCode, stderr } = await here.rote(['run', '--no-cache', '--timeout', '300', 'loops.js']);
-    expect(stderr).toContain('code: limit-time');
+    expect(stderr).toContain('code: time-limit');
     expect(exitCode).toBe(3);
   });
 
   it('is 3 when the memory is used up', async () => {
     const { exitCode, stderr } = await here.rote(['run', '--no-cache', '--memory-limit', '32', 'grows.js']);
-    expect(stderr).toContain('code: limit-memory');
+    expect(stderr).toContain('code: memory-limit');
     expect(exitCode).toBe(3);
   });
 
@@ -95,7 +95,7 @@ describe('the exit code of a run', () => {
       return JSON.parse(readFileSync(join(here.folder, 'fault.json'), 'utf8'));
     };
     expect(await fault(['exit3.js'])).toMatchObject({ exitCode: 3, fault: null });
-    expect(await fault(['--timeout', '300', 'loops.js'])).toMatchObject({ exitCode: 3, fault: { code: 'limit-time' } });
+    expect(await fault(['--timeout', '300', 'loops.js'])).toMatchObject({ exitCode: 3, fault: { code: 'time-limit' } });
     expect(await fault(['reads.js'])).toMatchObject({ exitCode: 4, fault: { code: 'denied' } });
   });
 });
