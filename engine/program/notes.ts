@@ -1,4 +1,4 @@
-/** What single syntax nodes say about the units they stand in. */
+/** What single syntax nodes, and names that mean no variable of the program, say about the units they stand in. */
 import type { Node } from './ast.ts';
 import type { Unit } from './unit.ts';
 
@@ -54,24 +54,42 @@ function noteMention(node: Node, unit: Unit, active: Unit): void {
     case 'ImportExpression':
       unit.mentions.dynamicImport = true;
       break;
-    case 'Identifier':
-      noteName(node.name, unit, active);
+    case 'MemberExpression':
+      if (!node.computed && node.property.type === 'Identifier') noteProperty(node.property.name, unit);
+      break;
+    case 'Property':
+      // Only patterns come here: what they name is read.
+      if (!node.computed && node.key.type === 'Identifier') noteProperty(node.key.name, unit);
       break;
     case 'Literal':
-      if (node.value === 'stack') unit.mentions.stack = true;
-      if (node.value === 'callee') unit.mentions.callee = true;
+      if (typeof node.value === 'string') noteProperty(node.value, unit);
       break;
     default:
   }
 }
 
-/** Property names count like variables: asking too much of a name only costs a memo. */
-function noteName(name: string, unit: Unit, active: Unit): void {
-  const { mentions } = unit;
-  if (name === 'arguments') active.mentions.arguments = true;
-  else if (name === 'eval') mentions.eval = true;
-  else if (name === 'stack' || name === 'captureStackTrace') mentions.stack = true;
+/** A property by name, or a text that may become one. */
+function noteProperty(name: string, { mentions }: Unit): void {
+  if (name === 'stack' || name === 'captureStackTrace') mentions.stack = true;
   else if (name === 'callee') mentions.callee = true;
-  else if (name === 'globalThis' || name === 'global') mentions.globalThis = true;
-  else if (name === 'Function') mentions.functionConstructor = true;
+}
+
+const GLOBALS: Readonly<Record<string, 'eval' | 'globalThis' | 'functionConstructor'>> = {
+  eval: 'eval',
+  globalThis: 'globalThis',
+  global: 'globalThis',
+  Function: 'functionConstructor',
+};
+
+/** A name that no declaration explains, for the unit that mentions it and those around. */
+export function noteGlobal(name: string, user: Unit): void {
+  const mention = Object.hasOwn(GLOBALS, name) ? GLOBALS[name] : undefined;
+  if (!mention) return;
+  for (let unit: Unit | null = user; unit; unit = unit.parent) unit.mentions[mention] = true;
+}
+
+/** `arguments` belongs to the innermost function that is no arrow. */
+export function noteArguments(user: Unit): void {
+  user.mentions.arguments = true;
+  if (user.kind === 'arrow' && user.outer) noteArguments(user.outer);
 }

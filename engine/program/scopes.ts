@@ -3,6 +3,7 @@ import { analyze, type Scope, type Variable } from 'eslint-scope';
 import type { Node, NodeOf, Program } from './ast.ts';
 import { CHILD_KEYS } from './child-keys.ts';
 import type { Collected } from './collect.ts';
+import { noteArguments, noteGlobal } from './notes.ts';
 import type { Unit } from './unit.ts';
 
 export type { Scope, Variable };
@@ -97,6 +98,8 @@ class ScopeTable implements Scopes {
       const variable = reference.resolved ? this.#outward(reference.resolved) : null;
       this.#variables.set(node, variable);
       this.mentions.push({ name: node.name, variable, node, unit });
+      if (!variable) noteGlobal(node.name, unit);
+      else if (variable.defs.length === 0 && variable.name === 'arguments') noteArguments(unit);
     }
   }
 

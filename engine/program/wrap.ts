@@ -45,7 +45,7 @@ function runsBeforeSuper(unit: Unit): boolean {
   if (unit.kind !== 'arrow' || !(unit.mentions.this || unit.mentions.superKeyword)) return false;
   let around = unit.outer;
   while (around?.kind === 'arrow') around = around.outer;
-  return around?.kind === 'class';
+  return around?.kind === 'class' && 'superClass' in around.node && Boolean(around.node.superClass);
 }
 
 function taintReason(unit: Unit): string | null {

@@ -74,6 +74,27 @@ describe('the function table', () => {
     expect(functionAt(program, 'f/1').isStatic).toBe(false);
   });
 
+  it('tells a name from what is called the same', () => {
+    const text = `function a(stack, Function) { const global = stack.length; return { stack, callee: 1, eval: Function } }
+      function b(e) { return e.stack } function c({ stack: s }) { return s } function d(e, k = 'stack') { return e[k] }
+      function f() { return () => arguments } function g(arguments_) { return typeof Function } function h() { return (() => eval)('1') }`;
+    const said = read(text).functions.map(({ path, mentions }) => {
+      const flags = Object.entries(mentions).filter(([, mentioned]) => mentioned);
+      return [path, ...flags.map(([name]) => name)].join(' ');
+    });
+    expect(said).toEqual([
+      'a',
+      'b stack',
+      'c stack',
+      'd stack',
+      'f arguments',
+      'f/1 arguments',
+      'g functionConstructor',
+      'h eval',
+      'h/1 eval',
+    ]);
+  });
+
   it('knows variables that always hold their function', () => {
     const text = `function a() {} let b = () => 1; b = 2; const c = () => 1; var d = () => 1; var e = () => 1; var e;
       if (a) { var g = () => 1 } for (var i of []) {} export let j = 1; export function k() { j++ }`;
