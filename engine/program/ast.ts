@@ -2,7 +2,7 @@
 import { type AnyNode, type Class, type Function as FunctionBase, type Program, parse } from 'acorn';
 import { CHILD_KEYS } from './child-keys.ts';
 
-export type { Identifier, MethodDefinition, Program, Property, PropertyDefinition } from 'acorn';
+export type { Program } from 'acorn';
 export type Node = AnyNode;
 export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
 export type FunctionNode =
@@ -10,7 +10,6 @@ export type FunctionNode =
   | NodeOf<'FunctionExpression'>
   | NodeOf<'ArrowFunctionExpression'>;
 export type ClassNode = NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'>;
-export type { Class, FunctionBase };
 
 /** Where and why the parser gave up; `offset` is in the text given. */
 export class ParseFailure extends Error {
