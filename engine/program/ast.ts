@@ -1,5 +1,5 @@
 /** The one door to the parser: text in, syntax tree out, and the few ways in which the program room walks it. */
-import { type AnyNode, type Class, type Function as FunctionBase, type Program, parse } from 'acorn';
+import { type AnyNode, type Program, parse } from 'acorn';
 import { CHILD_KEYS } from './child-keys.ts';
 
 export type { Program } from 'acorn';
