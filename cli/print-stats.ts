@@ -21,10 +21,14 @@ export function formatStats(report: RunReport, colors: Colors): string {
   return [formatSummary(report), ...table, ...(more > 0 ? [`… ${more} more functions`] : [])].join('\n');
 }
 
-/** The reason most worth knowing: of the most calls, misses before bypasses. */
-export function mainReason(reasons: readonly Reason[]): Reason | undefined {
-  const rank = ({ verdict, count }: Reason) => count + (verdict === 'miss' ? 0.5 : 0);
-  return [...reasons].sort((a, b) => rank(b) - rank(a))[0];
+/**
+ * The reason most worth knowing: why calls that ran cannot be stored, if none was; else why they were not answered.
+ * That a function is short comes last: it says what rote chose, not what the script does.
+ */
+export function mainReason({ reasons, stored }: Pick<FunctionReport, 'reasons' | 'stored'>): Reason | undefined {
+  const first = stored === 0 ? 'bypass' : 'miss';
+  const rank = ({ verdict, code }: Reason) => (code === 'short' ? 0 : verdict === first ? 2 : 1);
+  return [...reasons].sort((a, b) => rank(b) - rank(a) || b.count - a.count)[0];
 }
 
 /** Milliseconds as a person says them. */
@@ -47,7 +51,7 @@ function weight({ totalMs, savedMs }: FunctionReport): number {
 
 function statsRow(line: FunctionReport, colors: Colors): string[] {
   const name = `${line.name} ${colors.dim(`${line.file}:${line.line}`)}`;
-  const reason = mainReason(line.reasons);
+  const reason = mainReason(line);
   const numbers = [line.calls, line.hits, line.stored].map(String);
   const why = line.hits < line.calls ? (reason?.text ?? '') : '';
   return [name, ...numbers, formatMs(line.totalMs), formatMs(line.savedMs), why];

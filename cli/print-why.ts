@@ -32,7 +32,7 @@ function verdicts({ calls, hits, stored, totalMs, savedMs, reasons }: FunctionRe
   if (hits > 0) parts.push(`${hits} answered from the store, saved ${formatMs(savedMs)}`);
   if (hits < calls) parts.push(`${calls - hits} ran (${formatMs(totalMs)})`);
   if (stored > 0) parts.push(`${stored} stored`);
-  const unstored = count(reasons, 'bypass');
+  const unstored = unstorable(reasons);
   if (unstored > 0) parts.push(`${unstored} cannot be stored`);
   return parts.join(', ');
 }
@@ -42,8 +42,10 @@ function reasonText({ verdict, text, count: times }: Reason, colors: Colors): st
   return `  ${kind}: ${text}${times > 1 ? colors.dim(` (${times} times)`) : ''}`;
 }
 
-function count(reasons: readonly Reason[], verdict: Reason['verdict']): number {
-  return reasons.filter((reason) => reason.verdict === verdict).reduce((sum, reason) => sum + reason.count, 0);
+/** Calls that something in the script keeps from being stored; being short is a choice of rote's. */
+function unstorable(reasons: readonly Reason[]): number {
+  const found = reasons.filter(({ verdict, code }) => verdict === 'bypass' && code !== 'short');
+  return found.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Misses before bypasses, frequent before rare. */

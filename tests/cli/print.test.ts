@@ -95,11 +95,14 @@ describe('table of a run', () => {
     expect(lines[3]).toMatch(/^small main\.ts:9 /);
   });
 
-  it('gives the reason of most calls, and the miss where counts are equal', () => {
-    const reason = (verdict: 'miss' | 'bypass', count: number) => ({ verdict, code: 'c', text: 't', count });
-    expect(mainReason([reason('bypass', 2), reason('miss', 2)])?.verdict).toBe('miss');
-    expect(mainReason([reason('miss', 1), reason('bypass', 2)])?.verdict).toBe('bypass');
-    expect(mainReason([])).toBeUndefined();
+  it('says first what keeps a function from being stored, last that it is short', () => {
+    const miss = { verdict: 'miss', code: 'new', text: 'not stored before', count: 3 } as const;
+    const opaque = { verdict: 'bypass', code: 'opaque', text: 'is given a generator', count: 1 } as const;
+    const short = { verdict: 'bypass', code: 'short', text: 'is short', count: 9 } as const;
+    expect(mainReason({ stored: 0, reasons: [short, miss, opaque] })).toBe(opaque);
+    expect(mainReason({ stored: 1, reasons: [short, miss, opaque] })).toBe(miss);
+    expect(mainReason({ stored: 0, reasons: [short] })).toBe(short);
+    expect(mainReason({ stored: 0, reasons: [] })).toBeUndefined();
   });
 
   it('says times and sizes as a person does', () => {
