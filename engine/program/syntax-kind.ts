@@ -1,5 +1,5 @@
 /** Whether a text whose format nothing declares is an ES module: node's rule, which asks the syntax. */
-import { ParseFailure, type Program, parseProgram } from './ast.ts';
+import { type Node, ParseFailure, type Program, parseProgram } from './ast.ts';
 import { stripTypes, TypeScriptFailure } from './typescript.ts';
 
 /** Without one of these words nothing fails as CommonJS for being a module. */
@@ -49,6 +49,23 @@ function redeclaresWrapper(program: Program): boolean {
   return program.body.some((node) => {
     if (node.type === 'ClassDeclaration') return WRAPPER_NAMES.has(node.id.name);
     if (node.type !== 'VariableDeclaration' || node.kind === 'var') return false;
-    return node.declarations.some(({ id }) => id.type === 'Identifier' && WRAPPER_NAMES.has(id.name));
+    return node.declarations.some(({ id }) => boundNames(id).some((name) => WRAPPER_NAMES.has(name)));
   });
+}
+
+function boundNames(pattern: Node | null): string[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) => boundNames(item.type === 'Property' ? item.value : item));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundNames);
+    case 'AssignmentPattern':
+      return boundNames(pattern.left);
+    case 'RestElement':
+      return boundNames(pattern.argument);
+    default:
+      return [];
+  }
 }

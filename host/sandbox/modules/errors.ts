@@ -43,8 +43,9 @@ export function directoryImport(path: string, parent: string): ModuleError {
   return new ModuleError('ERR_UNSUPPORTED_DIR_IMPORT', message);
 }
 
-export function notExported(folder: string, subpath: string, parent: string): ModuleError {
-  const manifest = `${folder}/package.json imported from ${parent}`;
+/** `require` by a package's name does not say who asked: then `parent` is null here and below. */
+export function notExported(folder: string, subpath: string, parent: string | null): ModuleError {
+  const manifest = `${folder}/package.json${from(parent)}`;
   const message =
     subpath === '.'
       ? `No "exports" main defined in ${manifest}`
@@ -65,16 +66,16 @@ export interface BadTarget {
   readonly target: string;
 }
 
-export function invalidTarget({ map, folder, key, target }: BadTarget, parent: string): ModuleError {
+export function invalidTarget({ map, folder, key, target }: BadTarget, parent: string | null): ModuleError {
   const what = key === '.' ? `"${map}" main target` : `"${map}" target`;
   const where = key === '.' ? 'defined in' : `defined for '${key}' in`;
   const hint = map === 'exports' && !target.startsWith('./') ? '; targets must start with "./"' : '';
-  const config = `${where} the package config ${folder}/package.json imported from ${parent}`;
+  const config = `${where} the package config ${folder}/package.json${from(parent)}`;
   return new ModuleError('ERR_INVALID_PACKAGE_TARGET', `Invalid ${what} ${JSON.stringify(target)} ${config}${hint}`);
 }
 
-export function invalidSpecifier(specifier: string, reason: string, parent: string): ModuleError {
-  const message = `Invalid module "${specifier}" ${reason} imported from ${parent}`;
+export function invalidSpecifier(specifier: string, reason: string, parent: string | null): ModuleError {
+  const message = `Invalid module "${specifier}" ${reason}${from(parent)}`;
   return new ModuleError('ERR_INVALID_MODULE_SPECIFIER', message, 'TypeError');
 }
 
@@ -98,4 +99,8 @@ export function unsupportedScheme(protocol: string): ModuleError {
 
 export function nativeAddon(): ModuleError {
   return new ModuleError('ERR_DLOPEN_DISABLED', 'Cannot load native addon because loading addons is disabled.');
+}
+
+function from(parent: string | null): string {
+  return parent === null ? '' : ` imported from ${parent}`;
 }

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { importNotDefined, invalidSpecifier, invalidTarget, notExported, packageNotFound } from './errors.ts';
-import { type Conditions, exportTargets, importTargets } from './package-map.ts';
+import { type Conditions, exportPattern, exportTargets, importTargets } from './package-map.ts';
 import type { ModuleTree, PackageJson } from './tree.ts';
 
 /** Who asks, and for what. */
@@ -59,17 +59,23 @@ export function selfUrl({ name, subpath }: PackageSpecifier, asker: Asker): URL 
   return exportUrl(scope, subpath, asker);
 }
 
-export function exportUrl(found: PackageJson, subpath: string, asker: Asker): URL {
-  const targets = exportTargets(found.exports, subpath, asker.conditions);
+/** By a package's `exports` map. `parent` is who is named in errors. */
+export function exportUrl(found: PackageJson, subpath: string, { conditions, parent }: ExportAsker): URL {
+  const { folder, exports } = found;
+  const targets = exportTargets(exports, subpath, conditions);
   const last = targets.at(-1);
-  if (last === undefined) throw notExported(found.folder, subpath, asker.parent);
+  if (last === undefined) throw notExported(folder, subpath, parent);
   const target = targets.find(isInside);
-  if (target !== undefined) return urlIn(found.folder, target);
-  if (FOREIGN_SEGMENT.test(subpath.slice(2))) {
-    const reason = `request is not a valid match for the "exports" resolution of ${found.folder}/package.json`;
-    throw invalidSpecifier(subpath, reason, asker.parent);
-  }
-  throw invalidTarget({ map: 'exports', folder: found.folder, key: subpath, target: last }, asker.parent);
+  if (target !== undefined) return urlIn(folder, target);
+  const pattern = FOREIGN_SEGMENT.test(subpath.slice(2)) ? exportPattern(exports, subpath) : undefined;
+  if (pattern === undefined) throw invalidTarget({ map: 'exports', folder, key: subpath, target: last }, parent);
+  const rest = `pattern "${pattern}" for the "exports" resolution of ${folder}/package.json`;
+  throw invalidSpecifier(subpath, `request is not a valid match in ${rest}`, parent);
+}
+
+interface ExportAsker {
+  readonly conditions: Conditions;
+  readonly parent: string | null;
 }
 
 /** `#x`, a name that the package of the asking module gives to one of its files or to another package. */
@@ -107,7 +113,7 @@ function legacyMain(folder: string, found: PackageJson | null, { tree, parent }:
     const url = urlIn(folder, candidate);
     if (tree.isFile(fileURLToPath(url))) return url;
   }
-  throw packageNotFound(folder, parent);
+  throw packageNotFound(join(folder, found?.main ?? 'index.js'), parent);
 }
 
 function urlIn(folder: string, relative: string): URL {

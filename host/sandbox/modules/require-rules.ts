@@ -79,7 +79,10 @@ function inNodeModules(request: string, asker: Asker): string | null {
     const home = join(folder, 'node_modules');
     if (tree.kind(home) !== 'directory') continue;
     const found = wanted ? tree.package(join(home, wanted.name)) : null;
-    if (wanted && found && found.exports !== null) return existing(exportUrl(found, wanted.subpath, asker), asker);
+    if (wanted && found && found.exports !== null) {
+      const url = exportUrl(found, wanted.subpath, { conditions: asker.conditions, parent: null });
+      return existing(url, asker);
+    }
     const file = fileOrFolder(join(home, request), request.endsWith('/'), EXTENSIONS, tree);
     if (file !== null) return file;
   }
