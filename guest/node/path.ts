@@ -79,9 +79,8 @@ export function dirname(path: string): string {
   const end = withoutTrailing(path);
   const slash = end.lastIndexOf('/');
   if (slash < 0) return path.startsWith('/') ? '/' : '.';
-  const folder = end.slice(0, slash);
-  if (slash === 0) return path.startsWith('//') && end.length > 1 && end[1] === '/' ? '//' : '/';
-  return folder;
+  if (slash === 0) return '/';
+  return slash === 1 && end.startsWith('//') ? '//' : end.slice(0, slash);
 }
 
 /** Without trailing slashes, keeping a leading one. */
@@ -96,9 +95,9 @@ export function basename(path: string, suffix?: string): string {
   check(path, 'path');
   const end = path.replace(/\/+$/, '');
   const base = end.slice(end.lastIndexOf('/') + 1);
-  if (suffix === undefined || suffix === '' || !base.endsWith(suffix) || (base === suffix && path !== suffix))
-    return base === suffix ? base : base;
-  return base === suffix ? (path === suffix ? '' : base) : base.slice(0, -suffix.length);
+  if (suffix === undefined || suffix === '' || !base.endsWith(suffix)) return base;
+  if (base === suffix) return path === suffix ? '' : base;
+  return base.slice(0, -suffix.length);
 }
 
 export function extname(path: string): string {
