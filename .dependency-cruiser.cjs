@@ -23,6 +23,20 @@ module.exports = {
     deny('cli-speaks-to-host', '^cli/', { path: '^(guest|tests|bench|scripts)/' }),
     deny('capabilities-know-no-sandbox', '^host/capabilities/', { path: '^host/(sandbox|store)/' }),
     deny('store-knows-no-sandbox', '^host/store/', { path: '^host/(sandbox|capabilities)/' }),
+    deny(
+      'islands-know-no-sibling',
+      '^host/capabilities/(clock|environment|files|output|process|text)(/|[.]ts$)',
+      // What is asked of the file system is a power that an island may be given.
+      {
+        path: '^host/capabilities/(clock|environment|files|output|process|text)(/|[.]ts$)',
+        pathNot: ['^host/capabilities/$1(/|[.]ts$)', 'files/power[.]ts$'],
+      },
+    ),
+    door('acorn', 'engine/program/'),
+    door('eslint-scope', 'engine/program/'),
+    door('cli-table3', 'cli/print-table[.]ts$'),
+    door('commander', 'cli/commands[.]ts$'),
+    door('picocolors', '(cli/print|tests/cli/print[.]test)[.]ts$'),
     door('oxc-transform', 'engine/program/typescript[.]ts$'),
     door('@duckdb/node-api', 'host/store/'),
     door('zstd-codec', 'host/store/'),
