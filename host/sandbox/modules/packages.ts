@@ -80,7 +80,8 @@ interface ExportAsker {
 
 /** `#x`, a name that the package of the asking module gives to one of its files or to another package. */
 export function importUrl(name: string, asker: Asker): URL {
-  if (name === '#' || name.startsWith('#/') || name.endsWith('/'))
+  // `#/x`, which older versions of node refuse, is allowed as in newer ones.
+  if (name === '#' || name.endsWith('/'))
     throw invalidSpecifier(name, 'is not a valid internal imports specifier name', asker.parent);
   const scope = asker.tree.scope(asker.parent);
   const targets = scope?.imports ? importTargets(scope.imports, name, asker.conditions) : [];

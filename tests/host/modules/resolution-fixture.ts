@@ -221,7 +221,6 @@ const BARE = [
   '#root',
   '#nope',
   '#',
-  '#/x',
   'a%b',
   '.hidden',
   '\\x',
