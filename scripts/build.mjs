@@ -69,6 +69,20 @@ function buildHost() {
   });
 }
 
+/** The source reader is CommonJS: the guest asks for modules synchronously, and only a new source needs it. */
+function buildReader() {
+  return build({
+    ...common,
+    entryPoints: { reader: 'engine/program/reader.ts' },
+    external,
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+  });
+}
+
 function replace(path, bytes) {
   if (existsSync(path) && readFileSync(path).equals(bytes)) return;
   const temporary = `${path}.${process.pid}.tmp`;
@@ -85,7 +99,7 @@ function removeStaleChunks(kept) {
 }
 
 mkdirSync(dist, { recursive: true });
-const outputs = (await Promise.all([buildPrelude(), buildHost()])).flatMap((result) => result.outputFiles);
+const outputs = (await Promise.all([buildPrelude(), buildHost(), buildReader()])).flatMap((result) => result.outputFiles);
 // Chunks first: an entry that names a chunk must never be there before it.
 outputs.sort((a, b) => Number(basename(b.path).startsWith('chunk-')) - Number(basename(a.path).startsWith('chunk-')));
 for (const { path, contents } of outputs) replace(path, Buffer.from(contents));

@@ -4,7 +4,8 @@ import { Buffer } from '../node/buffer.ts';
 import { FileHandle } from '../node/fs/file-handle.ts';
 import { BigIntStats } from '../node/fs/stats.ts';
 import { installWeb } from '../web/install.ts';
-import { builtin, builtinNames, exportNames } from './builtins.ts';
+import { nodeModule } from '../node/module.ts';
+import { addBuiltin, builtin, builtinNames, exportNames } from './builtins.ts';
 import { installChance } from './chance.ts';
 import { installConsole } from './console.ts';
 import { decode } from './decode.ts';
@@ -46,6 +47,7 @@ installConsole();
 installProcess();
 installWeb();
 defineGlobal('Buffer', Buffer);
+addBuiltin('module', nodeModule);
 
 const modules = Object.fromEntries(builtinNames().map((name) => [name, builtin(name) as object]));
 for (const members of Object.values(modules)) restoreClassNames(members);

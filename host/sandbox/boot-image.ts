@@ -15,6 +15,8 @@ export interface BootDescription {
   readonly pages: number;
   /** SHA-256 over wasm, image and prelude: part of every key. */
   readonly digest: string;
+  /** SHA-256 over the host's own bundle: instrumented code is kept under it. */
+  readonly build: string;
   /** Handles of the prelude's entry points. */
   readonly entries: Readonly<Record<string, number>>;
   /** Names of all boot objects, by number - 1; those nobody can reach are empty. */
@@ -28,6 +30,8 @@ export interface BootDescription {
   readonly rangeOwners: readonly number[];
   readonly epochCell: number;
   readonly noneObject: number;
+  /** What the door answers when an operation failed. */
+  readonly failureObject: number;
   /** Export names of the builtin modules, for their ESM faces. */
   readonly builtins: Readonly<Record<string, readonly string[]>>;
 }

@@ -22,6 +22,11 @@ export const NAMES: InstrumentNames = {
   tag: '$',
 };
 
+/** What the text of module faces calls to get at a builtin or a CommonJS module. */
+export const FOREIGN = '$rq';
+/** What fills `import.meta`. */
+export const META = '$rI';
+
 /** Host function ids; stable, because the boot image holds them. */
 export const HOOK = {
   door: 1,
@@ -52,7 +57,7 @@ export const HOOK = {
  * removes the globals that the host functions came in by.
  */
 export const BOOTSTRAP = `
-let ${NAMES.epoch} = 1, ${NAMES.hop};
+let ${NAMES.epoch} = 1, ${NAMES.hop}, ${FOREIGN}, ${META};
 const ${NAMES.none} = Object.create(null),
 ${(['enter', 'mark', 'asyncEnter', 'hops', 'take', 'returned', 'threw', 'exit', 'suspend', 'resume', 'taint', 'scope', 'afterYield'] as const)
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)

@@ -1,14 +1,16 @@
 /** Makes the boot image: engine, hooks, prelude, every lazy builtin touched, everything surveyed. Run by the build. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BootDescription } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
+import { OP } from '../../guest/abi.ts';
 import { survey } from './survey.ts';
 
 const PAGES = 256;
@@ -34,7 +36,7 @@ const TOUCH = `(() => {
   return seen.size;
 })()`;
 
-/** No power at all while the image is made: its clock stands still and every call but the registration is refused. */
+/** No power at all while the image is made: its clock stands still, its environment is empty, calls answer nothing. */
 function bootPowers(onCall: EnginePowers['call']): EnginePowers {
   return {
     now: () => 0,
@@ -47,7 +49,7 @@ function bootPowers(onCall: EnginePowers['call']): EnginePowers {
 }
 
 /** Makes the image in a folder from the prelude's bundle there. */
-export function makeImage(folder: string, answer: (op: number) => string | number | undefined): BootDescription {
+export function makeImage(folder: string): BootDescription {
   const require = createRequire(import.meta.url);
   const engine = dirname(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
   const wasm = readFileSync(join(engine, 'emscripten-module.wasm'));
@@ -55,24 +57,25 @@ export function makeImage(folder: string, answer: (op: number) => string | numbe
   const exportNames = readExportNames(readFileSync(join(engine, 'emscripten-module.mjs'), 'utf8'));
   const prelude = readFileSync(join(folder, 'prelude.js'), 'utf8');
   let guest: Guest;
-  const powers = bootPowers((_self, _argc, argv, id) => {
-    if (id !== HOOK.door) return 0;
-    const result = answer(guest.number(argv));
-    return result === undefined ? 0 : typeof result === 'string' ? guest.newString(result) : guest.newNumber(result);
+  let failureObject = 0;
+  const powers = bootPowers((_self, argc, argv, id) => {
+    const isRegistration = id === HOOK.door && argc > 1 && guest.number(argv) === OP.registerFailure;
+    if (isRegistration) failureObject = guest.word(argv + 8);
+    return id === HOOK.door && guest.number(argv) === OP.envKeys ? guest.newString('[]') : 0;
   });
   guest = new Guest({ wasm: new WebAssembly.Module(wasm), exportNames, powers, initialPages: PAGES, maxPages: MAX_PAGES });
   guest.boot();
   const description = describe(guest, prelude);
   const image = guest.u8.slice(0, lastByte(guest.u8));
   const digest = sha256(Buffer.concat([wasm, image]));
-  const full = { ...description, exportNames, digest };
+  const full = { ...description, exportNames, digest, build: buildDigest(folder), failureObject };
   writeFileSync(join(folder, 'guest.img'), image);
   writeFileSync(join(folder, 'guest.json'), JSON.stringify(full));
   writeFileSync(join(folder, 'engine.wasm'), wasm);
   return full;
 }
 
-function describe(guest: Guest, prelude: string): Omit<BootDescription, 'exportNames' | 'digest'> {
+function describe(guest: Guest, prelude: string): Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'> {
   for (const [name, id] of Object.entries(HOOK)) guest.defineHostFunction(`__rote_${name}`, id);
   run(guest, BOOTSTRAP, 'bootstrap');
   run(guest, prelude, 'prelude');
@@ -146,6 +149,12 @@ function lexicalCell(guest: Guest, name: string): number {
   throw new Error(`the bootstrap declares no ${name}`);
 }
 
+/** The bundles' names hold their hashes where they are chunks; entries are hashed whole. */
+function buildDigest(folder: string): string {
+  const bundles = readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
+  return sha256(Buffer.concat(bundles.map((name) => readFileSync(join(folder, name)))));
+}
+
 /** Length of the memory without its trailing zeros. */
 function lastByte(memory: Uint8Array): number {
   let end = memory.length;
@@ -156,3 +165,5 @@ function lastByte(memory: Uint8Array): number {
 function sha256(data: Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) makeImage(dirname(fileURLToPath(import.meta.url)));

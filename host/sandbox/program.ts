@@ -18,6 +18,8 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   passing: boolean;
   /** The cell that says in which epoch it was marked; found when first needed. */
   markCell: number;
+  /** Why its mere running makes the frames above it unstorable; null for ordinary code. */
+  readonly refusal: readonly [code: string, text: string] | null;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
   reach: readonly VariableAddress[] | null;
 }
@@ -306,8 +308,18 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     owner,
     passing: false,
     markCell: 0,
+    refusal: refusalOf(info),
     reach: null,
   };
+}
+
+/** What cannot be followed through a fingerprint of code and variables. */
+function refusalOf({ path, mentions }: FunctionInfo): readonly [string, string] | null {
+  if (mentions.eval || mentions.functionConstructor) return ['made-code', `${path} makes code at run time`];
+  if (mentions.dynamicImport) return ['dynamic-import', `${path} imports modules while it runs`];
+  if (mentions.globalThis) return ['global-object', `${path} uses the global object`];
+  if (mentions.stack) return ['stack', `${path} may read an error’s stack`];
+  return null;
 }
 
 /** The name of the variable in which a function keeps its mark. */

@@ -43,9 +43,10 @@ export class MemoTable {
   latestOf(module: string, path: string): Trace | undefined {
     this.#bySite ??= groupedBySite(this.#byKey.values());
     const rows = this.#bySite.get(siteName(module, path)) ?? [];
-    for (const row of rows.toSorted((a, b) => b.createdMs - a.createdMs)) {
+    for (let row = newest(rows); row !== undefined; row = newest(rows)) {
       const trace = open(row);
       if (trace !== undefined) return trace;
+      rows.splice(rows.indexOf(row), 1);
     }
     return undefined;
   }
@@ -55,6 +56,13 @@ export class MemoTable {
     if (this.#bySite !== undefined) push(this.#bySite, row.site, row);
     this.#settled.delete(row.key);
   }
+}
+
+/** Rows of this run come last and are the newest: the end is looked at first, and a row found there ends the search. */
+function newest(rows: readonly Row[]): Row | undefined {
+  const last = rows.at(-1);
+  if (last?.line === undefined) return last;
+  return rows.reduce((best, row) => (row.createdMs >= best.createdMs ? row : best), last);
 }
 
 function groupedBySite(groups: Iterable<readonly Row[]>): Map<string, Row[]> {

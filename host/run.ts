@@ -1,0 +1,115 @@
+/** Runs a script from the command line: a worker holds the guest, this thread keeps the deadline and the store's upkeep. */
+import { Worker } from 'node:worker_threads';
+import type { RunReport } from '../engine/trace.ts';
+import type { Grants } from './capabilities/grants.ts';
+import type { PrintableError, WorkerAnswer, WorkerTask } from './sandbox/task.ts';
+
+export type { PrintableError } from './sandbox/task.ts';
+
+/** What to run and under which conditions. Paths are absolute. */
+export interface RunOptions {
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The store's folder; null runs without a store. */
+  readonly cacheDir: string | null;
+  readonly refresh: boolean;
+  /** Milliseconds; undefined: the break-even of storing against recomputing. */
+  readonly minDurationMs: number | undefined;
+  readonly grants: Grants;
+  readonly memoryLimitMB: number;
+  /** Milliseconds; undefined: no deadline. */
+  readonly timeoutMs: number | undefined;
+  readonly onWarning: (text: string) => void;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  readonly report: RunReport;
+  readonly error: PrintableError | null;
+}
+
+/** The stack that, with the guest's own limit, turns every shape of recursion into a guest error. */
+const STACK_MB = 16;
+const LIMIT_EXIT = 3;
+
+/** Runs a script to its end. Never rejects for what the script does; faults of ours are in the result. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  const { onWarning, timeoutMs, ...rest } = options;
+  const task: WorkerTask = { ...rest, startedAt };
+  const answer = await inWorker(task, timeoutMs, onWarning);
+  const report = { ...answer.report, wallMs: Math.round((performance.now() - began) * 1000) / 1000 };
+  await settleStore(options, report, onWarning);
+  return { exitCode: answer.exitCode, report, error: answer.error };
+}
+
+function inWorker(task: WorkerTask, timeoutMs: number | undefined, onWarning: (text: string) => void): Promise<WorkerAnswer> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: task,
+      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
+      stdin: false,
+      env: process.env,
+    });
+    const end = (answer: WorkerAnswer): void => {
+      clearTimeout(deadline);
+      resolve(answer);
+    };
+    const stop = (answer: WorkerAnswer): void => {
+      worker.removeAllListeners();
+      void worker.terminate().then(() => end(answer));
+    };
+    const deadline =
+      timeoutMs === undefined ? undefined : setTimeout(() => stop(timedOut(task, timeoutMs)), timeoutMs);
+    worker.on('message', (message: { warning: string } | { answer: WorkerAnswer }) => {
+      if ('warning' in message) onWarning(message.warning);
+      else stop(message.answer);
+    });
+    worker.on('error', (error) => end(failed(task, String(error.message))));
+    worker.on('exit', () => end(failed(task, 'the sandbox ended without an answer')));
+  });
+}
+
+function timedOut(task: WorkerTask, ms: number): WorkerAnswer {
+  const message = `the script ran longer than its limit of ${ms} ms`;
+  return faultAnswer(task, LIMIT_EXIT, 'time-limit', message, 'raise it with --timeout <ms>');
+}
+
+function failed(task: WorkerTask, detail: string): WorkerAnswer {
+  return faultAnswer(task, 5, 'engine-fault', `the sandbox failed: ${detail}`, 'run again; if it repeats, report it');
+}
+
+function faultAnswer(task: WorkerTask, exitCode: number, code: string, message: string, hint: string): WorkerAnswer {
+  const report: RunReport = {
+    version: 1,
+    runId: crypto.randomUUID(),
+    script: task.script,
+    startedAt: task.startedAt,
+    exitCode,
+    fault: { code, message },
+    wallMs: 0,
+    guestMs: 0,
+    savedMs: 0,
+    calls: { hit: 0, miss: 0, bypass: 0, stored: 0 },
+    functions: [],
+    dependencies: [],
+    edges: [],
+  };
+  return { exitCode, report, error: { code, headline: message, hint } };
+}
+
+/** Merges journals into the catalogue when that is cheap beside the run itself. */
+async function settleStore(options: RunOptions, report: RunReport, onWarning: (text: string) => void): Promise<void> {
+  if (options.cacheDir === null) return;
+  const { mergeIsWorthIt } = await import('./store/merge-decision.ts');
+  const { pendingJournals } = await import('./store/journals.ts');
+  const { layoutOf } = await import('./store/layout.ts');
+  const { nodePower } = await import('./store/power.ts');
+  const power = nodePower((fault) => onWarning(fault.message));
+  if (!mergeIsWorthIt(pendingJournals(power, layoutOf(options.cacheDir)), report.wallMs)) return;
+  const { merge } = await import('./store/merge.ts');
+  await merge(options.cacheDir, power);
+}

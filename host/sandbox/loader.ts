@@ -1,0 +1,130 @@
+/** Loads modules for the engine: resolves names, reads sources, instruments them, keeps instrumented code by content. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fromData } from '../../engine/program/kept.ts';
+import type { InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
+import type { BootImage } from './boot-image.ts';
+import type { Guest } from './guest.ts';
+import { FOREIGN, META, NAMES } from './hook-names.ts';
+import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
+import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
+import { createResolver, type Resolved, type Resolver } from './modules/resolve.ts';
+import type { LoadedModule, Program } from './program.ts';
+
+/** A place to keep instrumented code by the hash of its source. */
+export interface CodeCache {
+  get(digest: string): string | undefined;
+  put(digest: string, text: string): void;
+}
+
+export interface LoaderOptions {
+  readonly guest: Guest;
+  readonly image: BootImage;
+  readonly program: Program;
+  readonly root: string;
+  /** Wrap also functions that can never be slow. */
+  readonly everything: boolean;
+  readonly cache: CodeCache;
+  /** Parses and instruments; what it needs is loaded when a source is new. */
+  readonly read: (source: SourceModule, options: InstrumentOptions) => ProgramData;
+  /** A module was added to the program: the memo table may want its entries. */
+  readonly onModule: (module: LoadedModule) => void;
+}
+
+const BUILTIN = 'node:';
+
+export class Loader {
+  readonly #options: LoaderOptions;
+  readonly #resolver: Resolver;
+  readonly #formats = new Map<string, Resolved & { kind: 'file' }>();
+  /** What went wrong while the engine asked for a module: thrown where the host can tell it whole. */
+  failure: unknown = null;
+
+  constructor(options: LoaderOptions) {
+    this.#options = options;
+    const builtins = new Set(Object.keys(options.image.description.builtins));
+    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins);
+  }
+
+  resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
+    const resolved = this.#resolver.resolve(specifier, parent, kind);
+    if (resolved.kind === 'file') this.#formats.set(resolved.file, resolved);
+    return resolved;
+  }
+
+  /** The engine's name of an imported module: its path, or `node:` and the builtin's name. */
+  normalize(base: string, specifier: string): string {
+    const resolved = this.resolve(specifier, base, 'import');
+    return resolved.kind === 'builtin' ? BUILTIN + resolved.name : resolved.file;
+  }
+
+  /** The text of an ES module by its name. */
+  moduleText(name: string): string {
+    if (name.startsWith(BUILTIN)) return this.#builtinText(name.slice(BUILTIN.length));
+    const format = this.#formats.get(name)?.format ?? 'module';
+    if (format === 'json') return jsonFacade(readFileSync(name, 'utf8'), name);
+    if (format === 'commonjs') return commonJsFacade(name, this.#commonJsNames(name), FOREIGN);
+    return this.esModule(name);
+  }
+
+  #builtinText(name: string): string {
+    return builtinFacade(name, this.#options.image.description.builtins[name] ?? [], FOREIGN);
+  }
+
+  #commonJsNames(file: string): readonly string[] {
+    const reexports = reexportsThrough(this.#resolver, { readFileSync });
+    return commonJsNames({ file, text: readFileSync(file, 'utf8') }, reexports);
+  }
+
+  /** The text of a JSON file that `require` asks for. */
+  text(file: string): string {
+    return readFileSync(file, 'utf8');
+  }
+
+  /** The text of an ES module of the program, instrumented, its `import.meta` filled in. */
+  esModule(file: string): string {
+    const { code } = this.load(file, 'module').program;
+    if (!code.includes('import.meta')) return code;
+    return `${META}(import.meta,${JSON.stringify(file)},${JSON.stringify(pathToFileURL(file).href)});${code}`;
+  }
+
+  /** Reads, instruments and registers a file of the program. */
+  load(file: string, format: 'module' | 'commonjs'): LoadedModule {
+    const { program, everything, onModule } = this.#options;
+    const known = program.byFile(file);
+    if (known) return known;
+    const text = readFileSync(file, 'utf8');
+    const own = !file.includes(`${sep}node_modules${sep}`);
+    const module = moduleName(this.#options.root, file);
+    const source = { module, text, format, typescript: /\.[cm]?tsx?$/.test(file), own };
+    const loaded = program.add(file, text, own, fromData(this.#cached(source, everything)));
+    onModule(loaded);
+    return loaded;
+  }
+
+  #cached(source: SourceModule, everything: boolean): ProgramData {
+    const { cache, image } = this.#options;
+    const digest = createHash('sha256')
+      .update(JSON.stringify([image.description.build, everything, source]))
+      .digest('hex');
+    const kept = cache.get(digest);
+    if (kept !== undefined) return JSON.parse(kept) as ProgramData;
+    const data = this.#options.read(source, { names: NAMES, everything });
+    cache.put(digest, JSON.stringify(data));
+    return data;
+  }
+
+  /** Evaluates the wrapper of a CommonJS file; answers the handle of its function. */
+  commonJsWrapper(file: string): number {
+    const { guest } = this.#options;
+    return guest.evaluate(this.load(file, 'commonjs').program.code, file, false);
+  }
+}
+
+/** A module's name everywhere: its path below the project root, else the absolute one. */
+export function moduleName(root: string, file: string): string {
+  const path = relative(root, file);
+  return path.startsWith('..') ? file : path.split(sep).join('/');
+}

@@ -1,0 +1,45 @@
+/** Hands every fact and effect of a capability to all open frames, and keeps the run's own list of what it read. */
+import type { Memo } from '../../engine/memo.ts';
+import type { RecordedEffect } from '../../engine/ports.ts';
+import type { Dependency } from '../../engine/trace.ts';
+import type { Recorder } from '../capabilities/capability.ts';
+
+export class FrameRecorder implements Recorder {
+  readonly #memo: Memo;
+  readonly #seen = new Map<string, Dependency>();
+
+  constructor(memo: Memo) {
+    this.#memo = memo;
+  }
+
+  get active(): boolean {
+    return this.#memo.current !== null;
+  }
+
+  dependency(d: Dependency): void {
+    const name = `${d.kind}\0${d.name}`;
+    if (!this.#seen.has(name)) this.#seen.set(name, d);
+    this.#memo.each((frame) => frame.depend(d));
+  }
+
+  effect(e: RecordedEffect): void {
+    this.#memo.each((frame) => frame.effect(e));
+  }
+
+  volatile(what: string): void {
+    this.#memo.refuse('volatile', what);
+  }
+
+  bypass(code: string, text: string): void {
+    this.#memo.refuse(code, text);
+  }
+
+  wroteBefore(path: string): boolean {
+    return this.#memo.current?.wrote(path) ?? false;
+  }
+
+  /** What the run read from outside, first observations, in order. */
+  dependencies(): readonly Dependency[] {
+    return [...this.#seen.values()];
+  }
+}

@@ -1,0 +1,410 @@
+/** One run of one script in one guest: wires engine, guest, capabilities and store, and drives the guest to its end. */
+import { performance } from 'node:perf_hooks';
+import { Activations } from '../../engine/activation.ts';
+import { sha256 } from '../../engine/fingerprint/digest.ts';
+import { Memo } from '../../engine/memo.ts';
+import type { Dependency, Payload } from '../../engine/trace.ts';
+import { OP } from '../../guest/abi.ts';
+import { type Capability, GuestExit, HostFailure } from '../capabilities/capability.ts';
+import type { RunStore } from '../store/store.ts';
+import type { BootImage } from './boot-image.ts';
+import { Builder } from './builder.ts';
+import { Guest, GuestThrew } from './guest.ts';
+import { HeapWalker } from './heap-walker.ts';
+import { HOOK } from './hook-names.ts';
+import { Hooks } from './hooks.ts';
+import { CELL, CLASS, OBJECT, TAG } from './layout.ts';
+import { type CodeCache, Loader, type LoaderOptions } from './loader.ts';
+import { EventLoop } from './loop.ts';
+import { readValue, writeValue } from './marshal.ts';
+import { Program } from './program.ts';
+import { FrameRecorder } from './recorder.ts';
+
+export interface SessionOptions {
+  readonly wasm: WebAssembly.Module;
+  readonly image: BootImage;
+  readonly root: string;
+  readonly memoryLimitMB: number;
+  readonly minDurationMs: number | undefined;
+  readonly refresh: boolean;
+  readonly store: RunStore | null;
+  readonly cache: CodeCache;
+  readonly read: LoaderOptions['read'];
+  readonly capabilities: readonly Capability[];
+  /** The wall clock, milliseconds. */
+  readonly now: () => number;
+}
+
+/** How a script ended. */
+export type SessionEnd =
+  | { readonly kind: 'exit'; readonly code: number }
+  | { readonly kind: 'threw'; readonly handle: number }
+  | { readonly kind: 'unsettled' };
+
+/** The guest's memory ran out: the instance is finished. */
+export class MemoryLimit extends Error {}
+
+const MB = 1024 * 1024;
+const INLINE_BYTES = 2048;
+const PAGE = 65536;
+/** Part of every key: raised when the meaning of keys or tapes changes. */
+const FORMAT = 1;
+
+export class Session {
+  readonly guest: Guest;
+  readonly program: Program;
+  readonly memo: Memo;
+  readonly loader: Loader;
+  readonly recorder: FrameRecorder;
+  readonly #options: SessionOptions;
+  readonly #loop: EventLoop;
+  readonly #hooks: Hooks;
+  readonly #operations = new Map<number, Capability['ops'][number]>();
+  #failureObject = 0;
+  #failure: HostFailure | null = null;
+  /** A host exception on its way out through the guest. */
+  #fault: unknown = null;
+  #virtualMs = 0;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { image } = options;
+    this.guest = new Guest({
+      wasm: options.wasm,
+      exportNames: image.description.exportNames,
+      initialPages: image.description.pages,
+      maxPages: Math.max(image.description.pages, Math.floor((options.memoryLimitMB * MB) / PAGE)),
+      powers: {
+        now: () => this.#readClock(),
+        call: (_self, argc, argv, id) => this.#call(argc, argv, id),
+        normalizeModule: (base, name) => this.#guarded(() => this.#normalize(base, name)),
+        loadModule: (name) => this.#guarded(() => this.#moduleText(name)),
+        interrupt: () => false,
+        outOfMemory: () => {
+          throw new MemoryLimit();
+        },
+      },
+    });
+    this.guest.restore(image.bytes, image.description.position);
+    this.program = new Program(this.guest, image);
+    this.#loop = new EventLoop(this.guest);
+    this.memo = this.#createMemo();
+    this.#loop.attach(this.memo);
+    this.recorder = new FrameRecorder(this.memo);
+    this.loader = this.#createLoader();
+    this.#hooks = this.#createHooks();
+    for (const capability of options.capabilities)
+      for (const [op, operation] of Object.entries(capability.ops)) this.#operations.set(Number(op), operation);
+    this.#failureObject = image.description.failureObject;
+  }
+
+  #createMemo(): Memo {
+    const { image, store, capabilities, minDurationMs, refresh, now } = this.#options;
+    const observe = (d: Dependency): string | undefined => {
+      for (const capability of capabilities) {
+        const answer = capability.observe?.(d);
+        if (answer !== undefined) return answer;
+      }
+      return undefined;
+    };
+    return new Memo({
+      program: this.program,
+      world: {
+        observe,
+        replay: (effect) => {
+          for (const capability of capabilities) if (capability.replay?.(effect)) return;
+        },
+      },
+      traces: {
+        lookup: (key) => store?.lookup(key) ?? [],
+        latest: (module, path) => store?.latest(module, path),
+        put: (trace) => store?.putTrace(trace),
+        payload: (bytes) => this.#payload(bytes),
+        bytes: (payload) => this.#bytes(payload),
+      },
+      nowMs: () => performance.now(),
+      wallMs: now,
+      build: sha256(`${FORMAT}\n${image.description.digest}`),
+      minDurationMs,
+      refresh,
+      enabled: store !== null,
+      onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),
+    });
+  }
+
+  #payload(bytes: Uint8Array): Payload {
+    if (bytes.length <= INLINE_BYTES) return { inline: Buffer.from(bytes).toString('base64') };
+    return { blob: this.#options.store?.putBlob(bytes) ?? '', bytes: bytes.length };
+  }
+
+  #bytes(payload: Payload): Uint8Array | undefined {
+    if ('inline' in payload) return Buffer.from(payload.inline, 'base64');
+    return this.#options.store?.getBlob(payload.blob);
+  }
+
+  #createLoader(): Loader {
+    const { image, root, cache, minDurationMs, store, read } = this.#options;
+    return new Loader({
+      guest: this.guest,
+      image,
+      program: this.program,
+      root,
+      everything: minDurationMs === 0,
+      cache,
+      read,
+      onModule: ({ module, own }) => {
+        if (own) store?.loadModules([module]);
+      },
+    });
+  }
+
+  #createHooks(): Hooks {
+    const { guest, program, memo } = this;
+    const { image } = this.#options;
+    const loop = this.#loop;
+    const activations = new Activations(
+      memo,
+      () => loop.position(),
+      () => loop.event(),
+      () => performance.now(),
+    );
+    const builder = new Builder(guest, image, program, image.description.entries['decode'] as number);
+    const walker = new HeapWalker(guest, program);
+    return new Hooks({ guest, program, memo, activations, walker, builder, loop, noneObject: image.description.noneObject });
+  }
+
+  // ---------- the door
+
+  #call(argc: number, argv: number, id: number): number {
+    this.guest.refresh();
+    try {
+      if (id === HOOK.door) return this.#ask(argc, argv);
+      const hook = this.#hooks.table.get(id);
+      return hook ? hook(argc, argv) : this.#frameHook(argv, id);
+    } catch (error) {
+      // Once a host exception is under way the guest is not to run on.
+      this.#fault ??= error;
+      throw error;
+    }
+  }
+
+  #frameHook(argv: number, id: number): number {
+    const first = this.guest.i32[argv >>> 2] as number;
+    switch (id) {
+      case HOOK.capture:
+        return this.guest.newInt(this.#loop.capture(first, this.guest.number(argv + 8)));
+      case HOOK.frameEnter:
+        this.#loop.enter(first);
+        return 0;
+      case HOOK.frameLeave:
+        this.#loop.leave();
+        return 0;
+      case HOOK.release:
+        this.#loop.release(first);
+        return 0;
+      case HOOK.then:
+        this.memo.refuse('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');
+        return 0;
+    }
+    throw new Error(`no host function has number ${id}`);
+  }
+
+  #ask(argc: number, argv: number): number {
+    const op = this.guest.number(argv);
+    if (op === OP.failure) return this.guest.newString(this.#failure?.describe() ?? '{}');
+    if (op === OP.loadScript) return this.#loadScript(argv + 8);
+    const args = Array.from({ length: Math.max(0, argc - 1) }, (_, i) => readValue(this.guest, argv + 8 * (i + 1)));
+    try {
+      if (op === OP.resolve) return this.guest.newString(this.#resolve(String(args[0]), String(args[1])));
+      if (op === OP.loadText) return this.guest.newString(this.#loadText(String(args[0])));
+      const operation = this.#operations.get(op);
+      if (!operation) throw new Error(`no operation has number ${op}`);
+      return writeValue(this.guest, operation(args, this.recorder));
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      this.#failure = error;
+      return this.guest.objectHandle(this.#failureObject);
+    }
+  }
+
+  #resolve(specifier: string, parent: string): string {
+    return JSON.stringify(this.#asFailure(() => this.loader.resolve(specifier, parent, 'require')));
+  }
+
+  #loadText(file: string): string {
+    return this.#asFailure(() => this.loader.text(file));
+  }
+
+  #loadScript(argument: number): number {
+    const file = this.guest.string(argument);
+    this.memo.refuse('loads-module', `loads ${file} while it runs`);
+    return this.loader.commonJsWrapper(file);
+  }
+
+  /** What the resolver or the disk refuses is the script's to catch. */
+  #asFailure<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      const { name, message, code } = error as Error & { code?: string };
+      if (code === undefined) throw error;
+      throw new HostFailure({ name: name === 'TypeError' ? name : 'Error', message, properties: [['code', code]] });
+    }
+  }
+
+  // ---------- modules
+
+  #guarded(action: () => number): number {
+    try {
+      return action();
+    } catch (error) {
+      // The engine can only say that it could not load a module; what it was is told by us.
+      this.loader.failure ??= error;
+      throw error;
+    }
+  }
+
+  #normalize(base: number, name: number): number {
+    return this.guest.ownedCString(this.loader.normalize(this.guest.readCString(base), this.guest.readCString(name)));
+  }
+
+  #moduleText(name: number): number {
+    const text = this.loader.moduleText(this.guest.readCString(name));
+    return this.guest.cString(text);
+  }
+
+  // ---------- the clock
+
+  #readClock(): number {
+    this.memo.refuse('volatile', 'reads the clock (Date)');
+    return this.#options.now() + this.#virtualMs;
+  }
+
+  // ---------- the run
+
+  /** Runs an entry file to its end, its loop included. */
+  run(file: string, format: 'module' | 'commonjs'): SessionEnd {
+    try {
+      return this.#run(file, format);
+    } catch (error) {
+      if (error instanceof GuestExit) return { kind: 'exit', code: error.exitCode };
+      if (error instanceof GuestThrew) return { kind: 'threw', handle: error.handle };
+      throw this.#fault ?? this.loader.failure ?? error;
+    }
+  }
+
+  #run(file: string, format: 'module' | 'commonjs'): SessionEnd {
+    const entry = format === 'module' ? this.#evaluateModule(file) : this.#requireMain(file);
+    this.#settle();
+    let exit = this.#entryState(entry);
+    while (exit === null && this.#runNext()) {
+      this.#settle();
+      exit = this.#entryState(entry);
+    }
+    return exit ?? this.#end(entry);
+  }
+
+  #evaluateModule(file: string): number {
+    return this.guest.evaluate(this.loader.esModule(file), file, true);
+  }
+
+  #requireMain(file: string): number {
+    const path = this.guest.newString(file);
+    return this.#entryCall('requireMain', [path]);
+  }
+
+  /** Calls an entry point of the prelude. */
+  #entryCall(name: string, args: readonly number[] = []): number {
+    const handle = this.#options.image.description.entries[name];
+    if (handle === undefined) throw new Error(`the prelude has no entry ${name}`);
+    return this.guest.call(handle, undefined, args);
+  }
+
+  #entryBool(name: string): boolean {
+    const result = this.#entryCall(name);
+    const answer = this.guest.word(result) !== 0;
+    this.guest.free(result);
+    return answer;
+  }
+
+  /** Microtasks and nextTick callbacks, in turn, until neither is left. */
+  #settle(): void {
+    do {
+      this.#entryDrain();
+      this.#loop.runMicrotasks();
+    } while (this.#entryDrain());
+  }
+
+  #entryDrain(): boolean {
+    this.memo.enter(null);
+    return this.#entryBool('drainTicks');
+  }
+
+  #runNext(): boolean {
+    this.#loop.beginMacrotask();
+    const more = this.#entryBool('runNext');
+    this.#virtualMs = this.#number('virtualOffsetMs');
+    return more;
+  }
+
+  #number(name: string): number {
+    const result = this.#entryCall(name);
+    const n = this.guest.number(result);
+    this.guest.free(result);
+    return n;
+  }
+
+  /** A rejected entry ends the run at once; null while there is nothing to say. */
+  #entryState(entry: number): SessionEnd | null {
+    const promise = this.#promise(entry);
+    if (promise === 0 || this.guest.word(promise) !== 2) return null;
+    return { kind: 'threw', handle: this.guest.duplicate(promise + 24) };
+  }
+
+  #promise(entry: number): number {
+    if (this.guest.tag(entry) !== TAG.object) return 0;
+    const object = this.guest.word(entry);
+    if (this.guest.word(object + OBJECT.flags) >>> 16 !== CLASS.promise) return 0;
+    return this.guest.word(object + OBJECT.payload);
+  }
+
+  #end(entry: number): SessionEnd {
+    const promise = this.#promise(entry);
+    if (promise !== 0 && this.guest.word(promise) === 0) return { kind: 'unsettled' };
+    return { kind: 'exit', code: this.emitExit() };
+  }
+
+  /** Tells the script's exit listeners; answers the exit code. */
+  emitExit(code?: number): number {
+    const args = code === undefined ? [] : [this.guest.newInt(code)];
+    const result = this.#entryCall('emitExit', args);
+    return this.guest.number(result);
+  }
+
+  get root(): string {
+    return this.#options.root;
+  }
+
+  /** The `stack` of a thrown error, or nothing. */
+  stackText(handle: number): string {
+    return this.#textProperty(handle, 'stack');
+  }
+
+  /** The `code` of a thrown error, or nothing. */
+  codeOf(handle: number): string {
+    return this.#textProperty(handle, 'code');
+  }
+
+  #textProperty(handle: number, name: string): string {
+    if (this.guest.tag(handle) !== TAG.object) return '';
+    const value = this.guest.getProperty(handle, name);
+    const tag = this.guest.tag(value);
+    return tag === TAG.string || tag === TAG.rope ? this.guest.string(value) : '';
+  }
+
+  /** The words for a thrown value, as node prints it without its stack. */
+  describe(handle: number): string {
+    const result = this.#entryCall('formatError', [handle]);
+    return this.guest.string(result);
+  }
+}

@@ -1,0 +1,157 @@
+/** Runs one task to its answer: opens the store, starts the session, turns its end into exit code, report and error. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import fs, { readFileSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { RunReport } from '../../engine/trace.ts';
+import { createCapabilities } from '../capabilities/index.ts';
+import { StoreFault } from '../store/fault.ts';
+import { nodePower } from '../store/power.ts';
+import { openRunStore } from '../store/run-store.ts';
+import type { RunStore } from '../store/store.ts';
+import { BootImage } from './boot-image.ts';
+import { fileCodeCache, noCodeCache } from './code-cache.ts';
+import { moduleName } from './loader.ts';
+import { projectRoot } from './project-root.ts';
+import { MemoryLimit, Session, type SessionEnd } from './session.ts';
+import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
+import { describeLoadFailure, describeThrown } from './thrown.ts';
+
+interface Ending {
+  readonly exitCode: number;
+  readonly fault: RunReport['fault'];
+  readonly error: PrintableError | null;
+}
+
+/** Runs the task; `folder` holds the built engine and image. */
+export function runTask(task: WorkerTask, folder: string, warn: (text: string) => void): WorkerAnswer {
+  const script = fs.realpathSync(task.script);
+  const root = projectRoot(dirname(script));
+  const store = openStore(task, warn);
+  const session = startSession(task, script, root, folder, store);
+  const began = performance.now();
+  const ending = runSession(session, script);
+  const guestMs = performance.now() - began;
+  const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
+  store?.putRun(report);
+  store?.close();
+  return { exitCode: ending.exitCode, report, error: ending.error };
+}
+
+function openStore(task: WorkerTask, warn: (text: string) => void): RunStore | null {
+  if (task.cacheDir === null) return null;
+  try {
+    return openRunStore(
+      task.cacheDir,
+      nodePower((fault) => warn(fault.hint ? `${fault.message} (${fault.hint})` : fault.message)),
+    );
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    warn(`${error.message}; running uncached`);
+    return null;
+  }
+}
+
+function startSession(task: WorkerTask, script: string, root: string, folder: string, store: RunStore | null): Session {
+  const image = BootImage.load(folder);
+  const { cacheDir } = task;
+  return new Session({
+    wasm: new WebAssembly.Module(readFileSync(join(folder, 'engine.wasm'))),
+    image,
+    root,
+    memoryLimitMB: task.memoryLimitMB,
+    minDurationMs: task.minDurationMs,
+    refresh: task.refresh,
+    store,
+    cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
+    read: (source, options) => reader().programData(source, options),
+    now: Date.now,
+    capabilities: createCapabilities({
+      grants: task.grants,
+      root,
+      cwd: task.cwd,
+      argv: [process.execPath, script, ...task.args],
+      env: task.env,
+      output: { write: writeFully },
+      files: fs,
+      clock: { now: Date.now, monotonicNs: () => process.hrtime.bigint() },
+      random: { random: Math.random, bytes: (length) => randomBytes(length) },
+      ...(cacheDir === null ? {} : { storeDir: cacheDir }),
+    }),
+  });
+}
+
+/** Parsers and scope analysis, a bundle of their own: a warm run never loads it. The engine asks synchronously. */
+function reader(): typeof import('../../engine/program/program.ts') {
+  return createRequire(import.meta.url)('./reader.cjs');
+}
+
+/** Writes all bytes, waiting when a pipe is full. */
+function writeFully(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+function runSession(session: Session, script: string): Ending {
+  try {
+    const format = session.loader.resolve(script, script, 'require');
+    if (format.kind !== 'file') throw new Error('the script is not a file');
+    return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
+  } catch (error) {
+    if (error instanceof MemoryLimit) return memoryLimit();
+    const described = describeLoadFailure(error, (module) => session.program.module(module)?.file ?? join(session.root, module));
+    if (described) return { exitCode: 1, fault: null, error: described };
+    const detail = error instanceof Error ? error.message : String(error);
+    if (process.env['ROTE_DEBUG']) console.error(error);
+    return faultEnding(5, 'engine-fault', `the sandbox failed: ${detail}`, 'run with --no-cache; if it repeats, report it');
+  }
+}
+
+function endingOf(session: Session, end: SessionEnd): Ending {
+  if (end.kind === 'exit') return { exitCode: end.code, fault: null, error: null };
+  if (end.kind === 'unsettled') {
+    const headline = 'Warning: Detected unsettled top-level await';
+    return { exitCode: 13, fault: null, error: { code: 'unsettled-await', headline } };
+  }
+  const { denied, ...error } = describeThrown(session, end.handle);
+  if (denied) return { exitCode: 4, fault: { code: 'denied', message: error.headline }, error };
+  return { exitCode: 1, fault: null, error };
+}
+
+function memoryLimit(): Ending {
+  return faultEnding(3, 'memory-limit', 'the script needs more memory than its limit', 'raise it with --memory-limit <MB>');
+}
+
+function faultEnding(exitCode: number, code: string, message: string, hint: string): Ending {
+  return { exitCode, fault: { code, message }, error: { code, headline: message, hint } };
+}
+
+function reportOf(session: Session, task: WorkerTask, script: string, ending: Ending, guestMs: number): RunReport {
+  const { statistics } = session.memo;
+  const { hit, miss, bypass } = statistics.verdicts;
+  return {
+    version: 1,
+    runId: randomUUID(),
+    script,
+    startedAt: task.startedAt,
+    exitCode: ending.exitCode,
+    fault: ending.fault,
+    wallMs: 0,
+    guestMs: round(guestMs),
+    savedMs: round(statistics.savedMs),
+    calls: { hit, miss, bypass, stored: statistics.stored },
+    functions: statistics.functions(),
+    dependencies: session.recorder.dependencies().map(({ kind, name, fingerprint }) => ({ kind, name, fingerprint })),
+    edges: statistics.edges(),
+  };
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,32 @@
+/** What travels between the main thread and the worker that holds the guest. */
+import type { RunReport } from '../../engine/trace.ts';
+import type { Grants } from '../capabilities/grants.ts';
+
+export interface WorkerTask {
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cacheDir: string | null;
+  readonly refresh: boolean;
+  readonly minDurationMs: number | undefined;
+  readonly grants: Grants;
+  readonly memoryLimitMB: number;
+  readonly startedAt: string;
+}
+
+/** An error as the command line prints it. */
+export interface PrintableError {
+  /** A code of engine/errors.ts. */
+  readonly code: string;
+  readonly headline: string;
+  readonly where?: { readonly file: string; readonly line: number; readonly column: number; readonly source?: string };
+  readonly frames?: readonly string[];
+  readonly hint?: string;
+}
+
+export interface WorkerAnswer {
+  readonly exitCode: number;
+  readonly report: RunReport;
+  readonly error: PrintableError | null;
+}

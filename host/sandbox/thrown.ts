@@ -1,0 +1,69 @@
+/** What a person is told of an error that left the script: words, original position, frames of the program alone. */
+import { readFileSync } from 'node:fs';
+import type { ProgramSyntaxError } from '../../engine/program/syntax-error.ts';
+import type { Session } from './session.ts';
+import type { PrintableError } from './task.ts';
+
+/** One line of a guest stack: function, file, line, column. */
+const STACK_LINE = /^\s*at (?:(.*?) )?\(?((?:\/|node:)[^()]*?|[^()\s]+?):(\d+)(?::(\d+))?\)?$/;
+
+interface StackFrame {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Describes a thrown value of the guest. */
+export function describeThrown(session: Session, handle: number): PrintableError & { readonly denied: boolean } {
+  const headline = session.describe(handle);
+  const frames = stackOf(session, handle);
+  const where = frames[0];
+  const code = session.codeOf(handle);
+  const denied = code === 'EACCES' && headline.includes('--allow-');
+  return {
+    code: denied || code.startsWith('ERR_ROTE_DENIED') ? 'denied' : 'uncaught-error',
+    denied: denied || code.startsWith('ERR_ROTE_DENIED'),
+    headline,
+    ...(where ? { where: { file: where.file, line: where.line, column: where.column, source: textOf(where.file) } } : {}),
+    frames: frames.map(({ name, file, line, column }) => `${name || '<anonymous>'} (${file}:${line}:${column})`),
+  };
+}
+
+/** The program's own frames, at their original positions. */
+function stackOf(session: Session, handle: number): StackFrame[] {
+  const frames: StackFrame[] = [];
+  for (const line of session.stackText(handle).split('\n')) {
+    const match = STACK_LINE.exec(line);
+    const module = match ? session.program.byFile(match[2] as string) : undefined;
+    if (!match || !module) continue;
+    const at = module.program.toOriginal(Number(match[3]), Number(match[4] ?? 1));
+    frames.push({ name: match[1] ?? '', file: module.file, line: at.line, column: at.column });
+  }
+  return frames;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Describes what stopped a module from being loaded; null for what is not the script's own fault. */
+export function describeLoadFailure(error: unknown, file: (module: string) => string): PrintableError | null {
+  if (isSyntaxError(error)) {
+    const path = file(error.module);
+    const { line, column } = error;
+    return { code: 'syntax-error', headline: `SyntaxError: ${error.message}`, where: { file: path, line, column, source: textOf(path) } };
+  }
+  const { name, message, code } = error as Error & { code?: string };
+  if (typeof code !== 'string' || !/MODULE|PACKAGE|UNSUPPORTED|UNKNOWN|IMPORT|REQUIRE|ENOENT|INVALID/.test(code)) return null;
+  return { code: 'uncaught-error', headline: `${name} [${code}]: ${message}` };
+}
+
+/** By name: the reader that throws it is a bundle of its own. */
+function isSyntaxError(error: unknown): error is ProgramSyntaxError {
+  return error instanceof Error && error.name === 'ProgramSyntaxError';
+}
