@@ -2,19 +2,18 @@
 import { type Node, ParseFailure, type Program, parseProgram } from './ast.ts';
 import { stripTypes, TypeScriptFailure } from './typescript.ts';
 
-/** Without one of these words nothing fails as CommonJS for being a module. */
-const HINT = /\b(?:import|export|await|exports|require|module|__filename|__dirname)\b/;
+/** Without one of these words, and without a redeclaration, nothing fails as CommonJS for being a module. */
 const MODULE_WORD = /\b(?:import|export|await)\b/;
 /** `const module = …`: fails in a CommonJS wrapper, which has such a parameter, and in no module. */
 const REDECLARATION = /\b(?:let|const|class)\b[^=;]{0,200}?\b(?:exports|require|module|__filename|__dirname)\b/;
 /** Blank space, comments, and the directives and semicolons that may come before the first statement. */
-const PREAMBLE = /^(?:#![^\n]*)?(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(['"])use strict\1\s*;?)*/;
+const PREAMBLE = /^(?:#![^\n]*)?(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(['"])use strict\1\s*;?)*/;
 const MODULE_STATEMENT = /^(?:import\b(?!\s*[(.])|export\b)/;
 const WRAPPER_NAMES: ReadonlySet<string> = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
 
 /** JavaScript: a module when it is none as CommonJS for the sake of module syntax only. */
 export function looksLikeModule(text: string): boolean {
-  if (!HINT.test(text) || !(MODULE_WORD.test(text) || REDECLARATION.test(text))) return false;
+  if (!MODULE_WORD.test(text) && !REDECLARATION.test(text)) return false;
   if (MODULE_STATEMENT.test(text.slice(PREAMBLE.exec(text)?.[0].length ?? 0))) return true;
   const asCommonJs = attempt(text, 'commonjs');
   if (typeof asCommonJs !== 'number')
