@@ -40,6 +40,8 @@ module.exports = {
     door('oxc-transform', 'engine/program/typescript[.]ts$'),
     door('@duckdb/node-api', 'host/store/'),
     door('zstd-codec', 'host/store/'),
+    // An import that leads nowhere would escape every rule above.
+    deny('resolvable', '.', { couldNotResolve: true }, '^node_modules'),
     {
       name: 'no-circles',
       severity: 'error',
