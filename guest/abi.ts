@@ -72,6 +72,9 @@ export const OP = {
   hash: 323,
   parseUrl: 324,
   changeUrl: 325,
+  // 330-339: words and numbers as people of some place write them
+  international: 330,
+  compareText: 331,
 } as const;
 
 /** What a failing operation answers with, as JSON: enough to build the error that node would throw. */

@@ -65,9 +65,16 @@ export function refuse(what: string, flag: string): never {
   throw new Error('unreachable');
 }
 
+/** A function that refuses, also when it is called with `new`. */
+function refusing(refusal: Refusal, name: string): () => never {
+  function denied(): never {
+    return refuse(refusal.what, refusal.flag);
+  }
+  return named(denied, name);
+}
+
 function build(refusal: Refusal): object {
-  const members = refusal.names.map((name) => [name, named(() => refuse(refusal.what, refusal.flag), name)]);
-  return Object.fromEntries(members) as object;
+  return Object.fromEntries(refusal.names.map((name) => [name, refusing(refusal, name)])) as object;
 }
 
 /** The refused modules by name. */

@@ -54,6 +54,11 @@ const modules = new Map<string, object>([
   ...denied,
 ]);
 
+/** Adds a module that itself needs this list. */
+export function addBuiltin(name: string, members: object): void {
+  modules.set(name, members);
+}
+
 /** A built-in module, or undefined when there is none of this name. */
 export function builtin(name: string): object | undefined {
   return modules.get(name.startsWith('node:') ? name.slice('node:'.length) : name);

@@ -3,8 +3,8 @@
 import { Buffer } from '../node/buffer.ts';
 import { FileHandle } from '../node/fs/file-handle.ts';
 import { BigIntStats } from '../node/fs/stats.ts';
-import { installWeb } from '../web/install.ts';
 import { nodeModule } from '../node/module.ts';
+import { installWeb } from '../web/install.ts';
 import { addBuiltin, builtin, builtinNames, exportNames } from './builtins.ts';
 import { installChance } from './chance.ts';
 import { installConsole } from './console.ts';
@@ -68,6 +68,7 @@ const entries = {
   builtinNames,
   exportNames,
   decode,
+  requireMain,
   exposed,
   state,
 };

@@ -5,6 +5,7 @@ import { defineGlobal, named } from '../prelude/exposed.ts';
 import { AbortController, AbortSignal, DOMException } from './abort.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
 import { CustomEvent, Event, EventTarget } from './events.ts';
+import { installIntl } from './intl.ts';
 import { Performance, performance } from './performance.ts';
 import { structuredClone } from './structured-clone.ts';
 import { URL } from './url.ts';
@@ -30,6 +31,7 @@ function fetch(): Promise<never> {
 }
 
 export function installWeb(): void {
+  installIntl();
   for (const [name, Class] of Object.entries(hidden)) defineGlobal(name, Class);
   for (const [name, Class] of Object.entries(tagged)) {
     Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });

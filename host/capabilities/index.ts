@@ -6,6 +6,7 @@ import { type Environment, environmentCapability } from './environment.ts';
 import { fileCapability } from './files/files.ts';
 import type { FilePower } from './files/power.ts';
 import type { Grants } from './grants.ts';
+import { internationalCapability } from './international.ts';
 import { type OutputPower, outputCapability, type Terminals } from './output.ts';
 import type { PathOptions } from './paths.ts';
 import { type ProcessFacts, processCapability } from './process.ts';
@@ -46,6 +47,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     clockCapability(options.clock),
     randomCapability(options.random),
     textCapability(),
+    internationalCapability(),
   ];
 }
 

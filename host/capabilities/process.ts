@@ -60,7 +60,7 @@ export function processCapability(options: ProcessOptions): Capability {
       },
       [OP.denied]: ([what, flag], recorder) => refuse(text(what), text(flag), recorder),
     },
-    observe: (d) => answers[d.kind]?.(d),
+    observe: (d) => (d.scope === 'international' ? undefined : answers[d.kind]?.(d)),
   };
 }
 
