@@ -31,6 +31,8 @@ export function shorten(path: string, cwd: string): string {
 export function codeFrame(source: string, line: number, column: number, colors: Colors): string {
   const lines = source.split(/\r\n|\n|\r|\u2028|\u2029/);
   const first = Math.max(1, line - contextLines);
+  // A file that ends with a newline has no line after it.
+  if (lines.at(-1) === '' && line < lines.length) lines.pop();
   const end = Math.min(lines.length, line + contextLines);
   const width = String(end).length;
   const shift = Math.max(0, column - Math.floor(widestLine / 2));
@@ -55,7 +57,7 @@ function caret(line: string, column: number, colors: Colors): string {
 }
 
 function frameLines(frames: readonly string[], colors: Colors): string[] {
-  const shown = frames.slice(0, mostFrames).map((frame) => colors.dim(`    ${frame.trim()}`));
+  const shown = frames.slice(0, mostFrames).map((frame) => colors.dim(`    at ${frame.trim().replace(/^at /, '')}`));
   if (frames.length > mostFrames) shown.push(colors.dim(`    … ${frames.length - mostFrames} more`));
   return shown;
 }

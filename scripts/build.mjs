@@ -2,7 +2,7 @@
  * Builds dist/: the guest prelude, the command line, the worker, the embedded API, then the guest's boot image.
  * A file is replaced by rename and only when its content changed, so a build disturbs no run that is under way.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,10 +99,14 @@ function removeStaleChunks(kept) {
 }
 
 mkdirSync(dist, { recursive: true });
-const outputs = (await Promise.all([buildPrelude(), buildHost(), buildReader()])).flatMap((result) => result.outputFiles);
+const outputs = (await Promise.all([buildPrelude(), buildHost(), buildReader()])).flatMap(
+  (result) => result.outputFiles,
+);
 // Chunks first: an entry that names a chunk must never be there before it.
 outputs.sort((a, b) => Number(basename(b.path).startsWith('chunk-')) - Number(basename(a.path).startsWith('chunk-')));
 for (const { path, contents } of outputs) replace(path, Buffer.from(contents));
 removeStaleChunks(new Set(outputs.map(({ path }) => path)));
 const makeImage = join(dist, 'make-image.js');
-if (outputs.some(({ path }) => path === makeImage)) execFileSync(process.execPath, [makeImage], { stdio: 'inherit' });
+if (outputs.some(({ path }) => path === makeImage)) {
+  process.exitCode = spawnSync(process.execPath, [makeImage], { stdio: 'inherit' }).status ?? 1;
+}

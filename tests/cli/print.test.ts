@@ -52,6 +52,7 @@ describe('code frame', () => {
   it('keeps the caret below its column behind tabs, at the ends of the file and past the end of a line', () => {
     expect(codeFrame('\t\tx', 1, 3, plain)).toBe('> 1 | \t\tx\n    | \t\t^');
     expect(codeFrame('ab', 1, 3, plain)).toBe('> 1 | ab\n    |   ^');
+    expect(codeFrame('ab\n', 1, 1, plain)).toBe('> 1 | ab\n    | ^');
     expect(codeFrame('', 1, 1, plain)).toContain('^');
   });
 

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Finished, project } from '../cli/rote.ts';
+
+const here = project();
+afterAll(() => here.remove());
+
+/** A program that shows a difference, and what is the same and what is not. */
+interface Difference {
+  readonly program: string;
+  check(node: Finished, rote: Finished): void;
+}
+
+const lines = ({ stdout }: Finished): string[] => stdout.trimEnd().split('\n');
+
+const differences: Readonly<Record<string, Difference>> = {
+  'Messages of the engine': {
+    program: 'try { null.x; } catch (error) { console.log(error.constructor.name); console.log(error.message); }',
+    check(node, rote) {
+      expect(lines(rote)).toEqual(['TypeError', "cannot read property 'x' of null"]);
+      expect(lines(node)[0]).toBe('TypeError');
+    },
+  },
+  '`stack`': {
+    program: "function inner() { return new Error('here').stack; }\nconsole.log(inner());",
+    check(node, rote) {
+      expect(lines(node)[0]).toBe('Error: here');
+      expect(lines(rote)[0]).toMatch(/^ +at inner \(.*program\.js:1:\d+\)$/);
+    },
+  },
+  'The report of an uncaught error': {
+    program: "console.log('before');\nthrow new TypeError('late');",
+    check(node, rote) {
+      expect(rote).toMatchObject({ exitCode: node.exitCode, stdout: node.stdout });
+      expect(node.stderr).toContain('TypeError: late');
+      expect(rote.stderr).toMatch(
+        /^error: .*TypeError: late\n {2}program\.js:2:\d+\n\n[\s\S]*> 2 \| throw new TypeError/,
+      );
+    },
+  },
+  'The last digits of some `Math` functions': {
+    program: `for (let x = 0.01; x < 9; x += 0.37)
+      console.log([Math.sin(x), Math.exp(x), Math.log1p(x), x ** 1.3, Math.tanh(x), Math.cbrt(x)].map((v) => v.toPrecision(12)).join(' '));`,
+    check: (node, rote) => expect(rote.stdout).toBe(node.stdout),
+  },
+  'The order in which `sort` asks its comparator': {
+    program: `const asked = [];
+      console.log([5, 3, 9, 1, 7].sort((a, b) => { asked.push([a, b].join()); return a - b; }).join(' '));
+      console.log(asked.join(' '));`,
+    check(node, rote) {
+      expect(lines(rote)[0]).toBe(lines(node)[0]);
+      expect(lines(rote)[1]).not.toBe(lines(node)[1]);
+    },
+  },
+  '`Intl`': {
+    program: `console.log(typeof Intl, ['b', 'ä', 'z', 'a'].sort((a, b) => a.localeCompare(b)).join(''));
+      console.log((1234567.5).toLocaleString(), new Date(0).getTimezoneOffset());`,
+    check: (_, rote) => expect(lines(rote)).toEqual(['undefined abzä', '1234567.5 0']),
+  },
+  'Order that hangs on real time': {
+    program: `setTimeout(() => console.log('first asked for'), 3);
+      const began = Date.now();
+      while (Date.now() - began < 20);
+      setTimeout(() => console.log('first due'), 1);`,
+    check(node, rote) {
+      expect(lines(node)).toEqual(['first asked for', 'first due']);
+      expect(lines(rote)).toEqual(['first due', 'first asked for']);
+    },
+  },
+  'Garbage collection': {
+    program: `let target = { big: new Array(1000).fill(0) };
+      new FinalizationRegistry(() => console.log('collected')).register(target, 0);
+      const reference = new WeakRef(target);
+      target = undefined;
+      for (let i = 0; i < 200; i++) { new Array(10000).fill({}); if (i % 20 === 0) await new Promise((done) => setTimeout(done)); }
+      console.log(reference.deref() === undefined ? 'gone' : 'kept');`,
+    check: (_, rote) => expect(lines(rote)).toEqual(['kept']),
+  },
+  'Powers that are not there': {
+    program: `import { execSync } from 'node:child_process';
+      import { Worker } from 'node:worker_threads';
+      const tried = [() => execSync('true'), () => new Worker('./program.js', { argv: ['x'] }), () => fetch('http://127.0.0.1:9/')];
+      for (const use of process.argv[2] === 'x' ? [] : tried)
+        try { await use(); console.log('used'); } catch (error) { console.log(error.code, error.message); }`,
+    check(_, rote) {
+      expect(lines(rote)).toHaveLength(3);
+      for (const line of lines(rote)) expect(line).toMatch(/^ERR_ROTE_DENIED .*rote: /);
+      expect(lines(rote)[2]).toContain('--allow-net');
+    },
+  },
+  Grants: {
+    program: `import { readFileSync, writeFileSync } from 'node:fs';
+      for (const use of [() => readFileSync('/etc/hosts'), () => writeFileSync('out.txt', 'x')])
+        try { use(); console.log('used'); } catch (error) { console.log(error.code, error.message); }
+      console.log(process.env.HOME);`,
+    check(node, rote) {
+      expect(lines(node).slice(0, 2)).toEqual(['used', 'used']);
+      expect(lines(rote)[0]).toMatch(/^EACCES .*--allow-read=\/etc\/hosts/);
+      expect(lines(rote)[1]).toMatch(/^EACCES .*--allow-write=out\.txt/);
+      expect(lines(rote)[2]).toBe('undefined');
+    },
+  },
+};
+
+function runNode(script: string): Promise<Finished> {
+  const options = { cwd: here.folder, timeout: 60_000 };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [join(here.folder, script)], options, (_, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+describe('docs/differences.md', () => {
+  it.each(Object.entries(differences))('%s', async (_, { program, check }) => {
+    here.write({ 'program.js': program });
+    check(await runNode('program.js'), await here.rote(['run', '--no-cache', 'program.js']));
+  });
+
+  it('lists exactly the differences that are pinned', () => {
+    const text = readFileSync(new URL('../../docs/differences.md', import.meta.url), 'utf8');
+    const listed = [...text.matchAll(/^- \*\*(.+)\.\*\*/gm)].map(([, head]) => head);
+    expect(listed).toEqual(Object.keys(differences));
+  });
+});
