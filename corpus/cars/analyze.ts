@@ -25,11 +25,12 @@ const COLUMNS = ['Miles_per_Gallon', 'Cylinders', 'Displacement', 'Horsepower', 
 async function load(path: string, limit: number): Promise<Row[]> {
   const text = await readFile(path, 'utf8');
   const rows = JSON.parse(text) as Row[];
-  return rows.filter((row) => COLUMNS.every((name) => row[name] !== null)).slice(0, limit);
+  return rows.slice(0, limit);
 }
 
-/** Standardized features and the column that the models foretell. */
-function tabulate(rows: Row[]): Table {
+/** Standardized features of the complete rows, and the column that the models foretell. */
+function tabulate(all: Row[]): Table {
+  const rows = all.filter((row) => COLUMNS.every((name) => row[name] !== null));
   const target = process.env.TARGET ?? 'Miles_per_Gallon';
   const names = COLUMNS.filter((name) => name !== target).concat('Year');
   const n = rows.length;
@@ -85,7 +86,7 @@ function render(table: Table, shares: number[], ends: { low: string; high: strin
 
 async function main(size: 'small' | 'full'): Promise<void> {
   const here = new URL('.', import.meta.url).pathname;
-  const rows = await load(`${here}data/cars.json`, size === 'small' ? 60 : 400);
+  const rows = await load(`${here}data/cars.json`, size === 'small' ? 60 : 406);
   const table = tabulate(rows);
   const { axes, shares } = components(table.features, size === 'small' ? 40 : 16000);
   const ends = extremes(table, axes);

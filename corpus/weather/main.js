@@ -14,7 +14,7 @@ const SIZES = {
 
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-async function loadAll({ days, hours }) {
+async function loadAll(days, hours) {
   const [cities, normals, globe] = await Promise.all([
     readDaily(at('data/weather.csv'), days),
     readHourly(at('data/seattle-weather-hourly-normals.csv'), hours),
@@ -75,7 +75,7 @@ function report(waves, chains, forecasts, curve, warming) {
 
 async function main(size) {
   const plan = SIZES[size];
-  const { cities, normals, globe } = await loadAll(plan);
+  const { cities, normals, globe } = await loadAll(plan.days, plan.hours);
   const waves = seasons(cities, plan.rounds);
   const chains = transitions(cities);
   const forecasts = foretell(cities, plan.spans);

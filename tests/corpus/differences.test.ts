@@ -36,6 +36,12 @@ describe('the check of a story', () => {
     expect(checkExpectation(report(), [], { hits: ['parse'] })).toEqual(['parse should be answered from the store']);
   });
 
+  test('takes the hit of a caller for the hit of what it calls', () => {
+    expect(checkExpectation(report(called('main', 1, 1)), ['main', 'parse'], { hits: ['main|parse'] })).toEqual([]);
+    const seen = report(called('main', 1, 0), called('parse', 1, 0));
+    expect(checkExpectation(seen, ['parse'], { hits: ['main|parse'], ran: ['main'] })).toHaveLength(2);
+  });
+
   test('wants the reason of a bypass', () => {
     const seen = report(called('draw', 3, 0, 'reads the clock'));
     expect(checkExpectation(seen, ['draw'], { bypass: { draw: 'clock' } })).toEqual([]);

@@ -53,6 +53,24 @@ export function tally(report: RunReport, name: string): Tally {
 /** A stage cheaper than this may run again when the store keeps only what is worth keeping. */
 export const cheapMs = 60;
 
+const why = ({ reasons }: Tally): string => (reasons.length > 0 ? ` (${reasons.slice(0, 3).join('; ')})` : '');
+
+function missingHits(names: string, tallies: readonly Tally[], excused: (seen: Tally) => boolean): string[] {
+  if (tallies.some((seen) => seen.hits > 0 || excused(seen))) return [];
+  return [`${names} should be answered from the store${tallies.map(why).join('')}`];
+}
+
+function needlessRuns(name: string, seen: Tally, excused: (seen: Tally) => boolean): string[] {
+  const executed = seen.calls - seen.hits;
+  return executed === 0 || excused(seen) ? [] : [`${name} ran ${executed} times without need${why(seen)}`];
+}
+
+function missingBypass(name: string, words: string, seen: Tally): string[] {
+  if (seen.hits > 0 || seen.calls === 0) return [`${name} should run each time: ${seen.hits} of ${seen.calls} hits`];
+  const named = seen.reasons.some((reason) => reason.startsWith('bypass') && reason.includes(words));
+  return named ? [] : [`${name} should be bypassed because it ${words}${why(seen)}`];
+}
+
 /**
  * Where the report is not what the story expects. `allowCheap` is for runs with the default threshold, in which a
  * cheap function is rightly executed again.
@@ -63,27 +81,16 @@ export function checkExpectation(
   { hits = [], ran = [], bypass = {}, may = [] }: Expectation,
   allowCheap = false,
 ): string[] {
-  const found: string[] = [];
-  const why = ({ reasons }: Tally): string => (reasons.length > 0 ? ` (${reasons.slice(0, 3).join('; ')})` : '');
+  const of = (name: string): Tally => tally(report, name);
+  const cheap = ({ calls, totalMs }: Tally): boolean => allowCheap && calls > 0 && totalMs / calls < cheapMs;
+  const unanswered = hits.flatMap((names) => missingHits(names, names.split('|').map(of), cheap));
   const free = new Set([...ran, ...may, ...Object.keys(bypass)]);
-  for (const name of new Set([...stages, ...hits])) {
-    const seen = tally(report, name);
-    if (allowCheap && seen.calls > 0 && seen.totalMs / seen.calls < cheapMs) continue;
-    const executed = seen.calls - seen.hits;
-    if (hits.includes(name) && seen.hits === 0) found.push(`${name} should be answered from the store${why(seen)}`);
-    else if (!free.has(name) && executed > 0) found.push(`${name} ran ${executed} times without need${why(seen)}`);
-  }
-  for (const name of ran) {
-    const seen = tally(report, name);
-    if (seen.calls === seen.hits) found.push(`${name} should have run: ${seen.calls} calls, ${seen.hits} hits`);
-  }
-  for (const [name, words] of Object.entries(bypass)) {
-    const seen = tally(report, name);
-    if (seen.hits > 0 || seen.calls === 0)
-      found.push(`${name} should run each time: ${seen.hits} of ${seen.calls} hits`);
-    if (!seen.reasons.some((reason) => reason.startsWith('bypass') && reason.includes(words))) {
-      found.push(`${name} should be bypassed because it ${words}${why(seen)}`);
-    }
-  }
-  return found;
+  const bound = stages.filter((name) => !free.has(name) && !(hits.includes(name) && of(name).hits === 0));
+  const idle = ran.filter((name) => of(name).calls === of(name).hits);
+  return [
+    ...unanswered,
+    ...bound.flatMap((name) => needlessRuns(name, of(name), cheap)),
+    ...idle.map((name) => `${name} should have run: ${of(name).calls} calls, ${of(name).hits} hits`),
+    ...Object.entries(bypass).flatMap(([name, words]) => missingBypass(name, words, of(name))),
+  ];
 }

@@ -7,7 +7,7 @@ export type Size = 'small' | 'full';
 
 /** What a run must show. Functions are named by their path, or by `file#path` where a name is used twice. */
 export interface Expectation {
-  /** Answered from the store at least once. */
+  /** Answered from the store at least once; `a|b` asks for one of them: a caller whose hit covers the other will do. */
   readonly hits?: readonly string[];
   /** Executed at least once. A watched function that is not named here must not execute, unless it may. */
   readonly ran?: readonly string[];
