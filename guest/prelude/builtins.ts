@@ -9,6 +9,8 @@ import { fs, promises } from '../node/fs/fs.ts';
 import { os } from '../node/os.ts';
 import { path } from '../node/path.ts';
 import { querystring } from '../node/querystring.ts';
+import { readline, readlinePromises } from '../node/readline.ts';
+import { stream, streamPromises } from '../node/stream/stream.ts';
 import { stringDecoder } from '../node/string-decoder.ts';
 import { timersPromises } from '../node/timers-promises.ts';
 import { url } from '../node/url.ts';
@@ -45,6 +47,10 @@ const modules = new Map<string, object>([
   ['perf_hooks', { performance }],
   ['process', processObject],
   ['querystring', querystring],
+  ['readline', readline],
+  ['readline/promises', readlinePromises],
+  ['stream', stream],
+  ['stream/promises', streamPromises],
   ['string_decoder', stringDecoder],
   ['timers', { ...timers, promises: timersPromises }],
   ['timers/promises', timersPromises],

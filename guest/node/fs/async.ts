@@ -32,7 +32,7 @@ export function promiseForm(name: string, operation: Operation): Operation {
 /** The form that calls back; `withNull` is false for those that call back without a value. */
 export function callbackForm(name: string, operation: Operation): Operation {
   const form = (...args: unknown[]): void => {
-    const callback = args.pop() as Callback;
+    const callback = (args.length > 1 ? args.pop() : undefined) as Callback;
     validateFunction(callback, 'cb');
     let settle: () => void;
     try {

@@ -10,6 +10,7 @@ import { constants } from './constants.ts';
 import { FileHandle } from './file-handle.ts';
 import { handleOperations } from './handles.ts';
 import { Dirent, Stats } from './stats.ts';
+import { createReadStream, createWriteStream, ReadStream, WriteStream } from './streams.ts';
 import { existsSync, operations } from './sync.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the members of a module have every signature
@@ -47,6 +48,10 @@ function buildFs(): Members {
     constants,
     Stats,
     Dirent,
+    ReadStream,
+    WriteStream,
+    createReadStream,
+    createWriteStream,
     F_OK: 0,
     R_OK: 4,
     W_OK: 2,
