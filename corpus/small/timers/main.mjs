@@ -21,7 +21,8 @@ async function pool(jobs, width) {
 }
 
 function plan(count) {
-  return Array.from({ length: count }, (_, i) => [`job${i}`, 5 + ((i * 37) % 50)]);
+  const costs = [20, 200, 60, 240];
+  return Array.from({ length: count }, (_, i) => [`job${i}`, costs[i % costs.length]]);
 }
 
 const events = [];
@@ -43,6 +44,6 @@ await new Promise((resolve) => {
 });
 console.log(events);
 console.log(plan(4));
-console.log(await pool(plan(6), 2));
+console.log(await pool(plan(4), 2));
 console.log(await Promise.race([sleep(30, 'slow'), sleep(3, 'fast')]));
 console.log(typeof setImmediate, await new Promise((resolve) => setImmediate(resolve, 'immediate')));
