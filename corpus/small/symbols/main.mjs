@@ -65,6 +65,6 @@ const stack = Stack.from([1, 2, 3]);
 console.log(stack.top(), stack.map((x) => x * 2) instanceof Stack, stack instanceof Array, stack);
 console.log(Symbol.for('app') === Symbol.for('app'), Symbol.keyFor(Symbol.for('app')), Symbol.iterator.toString());
 const odd = { [Symbol.isConcatSpreadable]: true, length: 2, 0: 'x', 1: 'y' };
-console.log([1].concat(odd), price, JSON.stringify({ [secret]: 1, shown: 2 }));
+console.log([1].concat(odd), { ...price }.cents, JSON.stringify({ [secret]: 1, shown: 2 }));
 const [first, , third] = new Range(10, 50, 10);
 console.log(first, third);
