@@ -17,7 +17,10 @@ export function formatStatus(status: Status, colors: Colors): string {
   const { entries, traces, blobs, runs, latest } = status;
   const lines = [
     ['store', status.dir],
-    ['size', `${formatBytes(status.bytesOnDisk)}, ${entries} entries, ${traces} traces, ${blobs} blobs`],
+    [
+      'size',
+      `${formatBytes(status.bytesOnDisk)}, ${counted(entries, 'entry', 'entries')}, ${counted(traces, 'trace')}, ${counted(blobs, 'blob')}`,
+    ],
     ['runs', `${runs}`],
     ['calls', hitRate(status)],
     ['saved', formatMs(status.savedMs)],
@@ -40,8 +43,16 @@ export function formatEntries(rows: readonly EntryRow[], colors: Colors): string
 /** What was removed; how many entries it held is unknown when the catalogue could not be read. */
 export function formatCleared(removed: { dir: string; entries: number | null; blobs: number; bytes: number }): string {
   const { dir, entries, blobs, bytes } = removed;
-  const parts = [...(entries === null ? [] : [`${entries} entries`]), `${blobs} blobs`, formatBytes(bytes)];
+  const parts = [
+    ...(entries === null ? [] : [counted(entries, 'entry', 'entries')]),
+    counted(blobs, 'blob'),
+    formatBytes(bytes),
+  ];
   return `cleared ${dir}: ${parts.join(', ')}`;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function hitRate({ hits, misses, bypasses }: StoreTotals): string {

@@ -1,7 +1,7 @@
 /** `rote run` (`rote sandbox run`): parse, check that the script is there, run, say what is to be said, exit code. */
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { RoteError } from '../engine/errors.ts';
+import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
 import { type RunResult, run } from '../host/run.ts';
 import { parseFlags } from './flags.ts';
@@ -15,6 +15,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   const extras = runExtras(parsed, surroundings);
   mustBeFile(options.script, parsed.script ?? '');
   for (const file of [extras.report, extras.trace]) if (file) mustBeWritable(file);
+  // Everything stored so far is written already: there is nothing to save, and a busy guest must not delay the end.
+  process.once('SIGINT', () => process.exit(exitCodeOf('interrupted') ?? 0));
   const warnings: string[] = [];
   const result = await run({ ...options, onWarning: (text) => warnings.push(text) });
   return await finish(result, extras, warnings, surroundings);

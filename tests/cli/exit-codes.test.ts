@@ -24,6 +24,7 @@ const here = project({
   'catches.js':
     "import { readFileSync } from 'node:fs';\ntry { readFileSync('/etc/passwd'); } catch (error) { console.log(error.code); }\n",
   'loops.js': 'for (;;);\n',
+  'busy.js': "console.log('busy');\nfor (;;);\n",
   'grows.js': 'const all = [];\nfor (;;) all.push(new Array(1000).fill(all.length));\n',
 });
 afterAll(() => here.remove());
@@ -87,6 +88,11 @@ describe('the exit code of a run', () => {
     const { exitCode, stderr } = await here.rote(['run', '--no-cache', '--memory-limit', '32', 'grows.js']);
     expect(stderr).toContain('code: memory-limit');
     expect(exitCode).toBe(3);
+  });
+
+  it('is 130 when it is interrupted, however busy the script is', async () => {
+    const { exitCode, stdout, stderr } = await here.interrupt('busy.js');
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 130, stdout: 'busy\n', stderr: '' });
   });
 
   it("is told from the script's own by the report", async () => {
@@ -194,7 +200,7 @@ describe('commands about the store', () => {
     expect(entries).toMatchObject([{ module: 'slow.js', path: 'slow', line: 2, traces: 1 }]);
     const why = JSON.parse((await here.rote(['why', '--json', ...store, 'slow.js', 'slow'])).stdout);
     expect(why.functions).toMatchObject([{ name: 'slow', file: 'slow.js', line: 2, hits: 1 }]);
-    expect((await here.rote(['clear', ...store])).stdout).toMatch(/^cleared .*asked-store: 1 entries/);
+    expect((await here.rote(['clear', ...store])).stdout).toMatch(/^cleared .*asked-store: 1 entry/);
     expect(JSON.parse((await here.rote(['status', '--json', ...store])).stdout)).toMatchObject({ runs: 0, entries: 0 });
   });
 

@@ -1,5 +1,5 @@
 /** Runs the built command line in a scratch project, as a person would. */
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,8 @@ export interface Project {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
   rote(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>;
+  /** Runs a script and interrupts it, as Ctrl-C does, as soon as it has printed something. */
+  interrupt(script: string): Promise<Finished>;
   remove(): void;
 }
 
@@ -34,16 +36,26 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
   };
   write({ 'package.json': '{ "type": "module" }', ...files });
   const rote: Project['rote'] = (words, env = {}) => spawnRote(words, folder, env);
-  return { folder, write, rote, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const interrupt = (script: string) =>
+    spawnRote(['run', script], folder, {}, (child) => {
+      child.stdout?.once('data', () => child.kill('SIGINT'));
+    });
+  return { folder, write, rote, interrupt, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A command that hangs is killed and has no exit code. */
-function spawnRote(words: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Finished> {
+function spawnRote(
+  words: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  started: (child: ChildProcess) => void = () => {},
+): Promise<Finished> {
   const { ROTE_DIR, ROTE_MIN_DURATION, ROTE_DEBUG, ...outer } = process.env;
   const options = { cwd, env: { ...outer, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [bin, ...words], options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
+    started(child);
   });
 }
