@@ -101,8 +101,8 @@ const methods = {
   },
   assert(condition: unknown, ...args: unknown[]): void {
     if (condition) return;
-    if (typeof args[0] === 'string') printAll(err, [`Assertion failed: ${args[0]}`, ...args.slice(1)]);
-    else printAll(err, args.length === 0 ? ['Assertion failed'] : ['Assertion failed:', ...args]);
+    const [first, ...rest] = args;
+    printAll(err, [args.length === 0 ? 'Assertion failed' : `Assertion failed: ${first}`, ...rest]);
   },
   clear(): void {},
   count(label: unknown = 'default'): void {

@@ -4,7 +4,7 @@ import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } fro
 type AnyFunction = (...args: never[]) => unknown;
 
 /** Every function that scripts can reach and the prelude made. Their source is not theirs to see. */
-export const exposed: AnyFunction[] = [];
+export const exposed = new Set<AnyFunction>();
 
 /** Names a function, and sets its length where the default would differ from node's. */
 export function named<F extends AnyFunction>(fn: F, name: string, length?: number): F {
@@ -35,7 +35,7 @@ export function exposeAll(roots: readonly unknown[], native: ReadonlySet<unknown
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue;
     if (seen.has(value) || native.has(value)) continue;
     seen.add(value);
-    if (typeof value === 'function') exposed[exposed.length] = value as AnyFunction;
+    if (typeof value === 'function') exposed.add(value as AnyFunction);
     queue.push(...neighbours(value));
   }
 }

@@ -1,5 +1,8 @@
 /** Builds the guest's world, once, when the boot image is made: the globals, the modules, and the host's entry points. */
 
+// First, and by itself: what loads after it keeps the patched `toString`.
+import './source-text.ts';
+
 import { Buffer } from '../node/buffer.ts';
 import { FileHandle } from '../node/fs/file-handle.ts';
 import { BigIntStats } from '../node/fs/stats.ts';

@@ -7,7 +7,7 @@
  * immediates of its own. Entering the loop costs one millisecond, hence `setTimeout(f, 0)` precedes `setImmediate`.
  */
 import { frame } from './memo.ts';
-import { mathMax, mathTrunc, splice } from './primordials.ts';
+import { mathTrunc, splice } from './primordials.ts';
 import { state } from './state.ts';
 
 type Callback = (...args: never[]) => unknown;
@@ -122,15 +122,18 @@ export function drainTicks(): boolean {
   return true;
 }
 
-/** Runs one macrotask; false when nothing is left that keeps the program alive. An exception of a callback passes through. */
+/**
+ * Takes one step: runs one macrotask, or lets idle time pass (by itself, so that the host's clock has moved before the
+ * timer runs). False when nothing is left that keeps the program alive. An exception of a callback passes through.
+ */
 export function runNext(): boolean {
   if (!state.started) {
     state.started = true;
     state.now += 1;
+    return isAlive();
   }
   while (isAlive()) {
-    if (runInPhase()) return true;
-    nextPhase();
+    if (runInPhase() || nextPhase()) return true;
   }
   return false;
 }
@@ -140,18 +143,21 @@ function runInPhase(): boolean {
   return state.phase === 'answers' ? runAnswer() : runImmediate();
 }
 
-/** Moves on; a new turn that has timers only begins when the first of them is due. */
-function nextPhase(): void {
-  if (state.phase === 'timers') state.phase = 'answers';
-  else if (state.phase === 'answers') {
+/** Moves on; a new turn that has timers only begins when the first of them is due. Says whether time passed. */
+function nextPhase(): boolean {
+  if (state.phase === 'timers') {
+    state.phase = 'answers';
+    return false;
+  }
+  if (state.phase === 'answers') {
     state.phase = 'immediates';
     state.immediatesNow = state.immediates;
     state.immediates = [];
-  } else {
-    state.phase = 'timers';
-    state.answersReady = state.answers.length;
-    if (state.answers.length === 0 && !someAlive(state.immediates)) skipToTimer();
+    return false;
   }
+  state.phase = 'timers';
+  state.answersReady = state.answers.length;
+  return state.answers.length === 0 && !someAlive(state.immediates) && skipToTimer();
 }
 
 function runTimer(): boolean {
@@ -207,9 +213,11 @@ function someAlive(entries: readonly { active: boolean; referenced: boolean }[])
   return false;
 }
 
-function skipToTimer(): void {
+function skipToTimer(): boolean {
   const first = state.timers[0];
-  if (first) state.now = mathMax(state.now, first.due);
+  if (!first || first.due <= state.now) return false;
+  state.now = first.due;
+  return true;
 }
 
 /** Node's rule: what is not between 1 and 2^31-1 becomes 1. */

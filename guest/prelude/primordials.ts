@@ -41,6 +41,7 @@ export const splice = uncurry(Array.prototype.splice) as <T>(
   count: number,
   ...items: T[]
 ) => T[];
+export const setHas = uncurry(Set.prototype.has);
 export const mapGet = uncurry(Map.prototype.get);
 export const mapSet = uncurry(Map.prototype.set);
 export const mapDelete = uncurry(Map.prototype.delete);

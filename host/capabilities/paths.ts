@@ -6,6 +6,7 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Recorder } from './capability.ts';
 import { codeOf, systemFailure } from './failure.ts';
+import { kindAt } from './files/facts.ts';
 import type { FilePower } from './files/power.ts';
 import { fingerprint } from './fingerprint.ts';
 import { coversPath, type Grants, isBelow } from './grants.ts';
@@ -77,6 +78,14 @@ export class Paths {
   nameOf(real: string): string {
     if (!isBelow(real, this.#root)) return real;
     return relative(this.#root, real).split(sep).join('/') || '.';
+  }
+
+  /** The first part of a path that is not there, absolute: what node names when it cannot resolve links. */
+  firstMissing(path: string): string {
+    const whole = resolve(this.#cwd.path, path);
+    const parent = dirname(whole);
+    if (parent === whole || kindAt(this.#files, parent) !== 'absent') return whole;
+    return this.firstMissing(parent);
   }
 
   /** Whether the store lies at or below this place: a listing leaves it out, a removal would take it along. */

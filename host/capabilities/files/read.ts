@@ -127,7 +127,10 @@ function entriesAt(room: FileRoom, place: Place): Entry[] {
 
 function realpath(room: FileRoom, path: string, recorder: Recorder): string {
   const place = room.paths.toRead(path, 'lstat', recorder);
-  const answer = reading(room, place, 'lstat', recorder, true, () => room.files.realpathSync.native(place.real));
+  const shown = room.paths.firstMissing(path);
+  const answer = reading(room, { ...place, shown }, 'lstat', recorder, true, () =>
+    room.files.realpathSync.native(place.real),
+  );
   const asked = room.paths.toRead(path, 'lstat', recorder, false);
   recorder.dependency({ kind: 'link', scope: 'real', name: asked.name, fingerprint: fingerprint(answer) });
   return answer;
