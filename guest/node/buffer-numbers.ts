@@ -49,7 +49,7 @@ function reader(format: Format, little: boolean): Method {
 
 function writer(format: Format, little: boolean): Method {
   return function (this: Uint8Array, value: never, offset = 0) {
-    if (typeof value === 'number' && /Int/.test(format.view)) checkRange(value, format);
+    if (typeof value === 'number' && !format.view.startsWith('Float')) checkRange(value, format);
     viewOf(this, offset, format.size)[`set${format.view}`](0, value, little);
     return offset + format.size;
   };

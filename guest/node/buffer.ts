@@ -213,7 +213,7 @@ export class Buffer extends Uint8Array<ArrayBuffer> {
     const extra = Object.keys(this).slice(this.length);
     const fields = extra.map((key) => `${key}: ${inspect((this as unknown as Record<string, unknown>)[key], options)}`);
     const body = [bytes.join(' '), ...fields].filter((part) => part !== '').join(', ');
-    return `<${this.constructor.name}${body === '' ? '' : ` ${body}`}>`;
+    return `<${this.constructor.name} ${body}>`;
   }
 }
 

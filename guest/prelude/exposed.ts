@@ -26,16 +26,16 @@ export function restoreClassNames(members: object): void {
   }
 }
 
-/** Lists every function reachable from the values given, stopping at what the engine had before the prelude. */
+/** Lists every function reachable from the values given, except what the engine had before the prelude. */
 export function exposeAll(roots: readonly unknown[], native: ReadonlySet<unknown>): void {
   const seen = new Set<unknown>();
   const queue = [...roots];
   while (queue.length > 0) {
     const value = queue.pop();
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue;
-    if (seen.has(value) || native.has(value)) continue;
+    if (seen.has(value)) continue;
     seen.add(value);
-    if (typeof value === 'function') exposed.add(value as AnyFunction);
+    if (typeof value === 'function' && !native.has(value)) exposed.add(value as AnyFunction);
     queue.push(...neighbours(value));
   }
 }

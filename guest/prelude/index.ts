@@ -37,7 +37,7 @@ declare let $rI: unknown;
 
 const engineOwn = reachable(globalThis);
 
-defineGlobal('global', globalThis);
+defineGlobal('global', globalThis, true);
 installPlayback();
 $rq = importForeign;
 $rI = fillMeta;

@@ -50,7 +50,8 @@ function memoryUsage(): Record<string, number> {
 function validExitCode(code: unknown): number | string | undefined {
   if (code === undefined || code === null) return undefined;
   const number = typeof code === 'string' && code !== '' ? NativeNumber(code) : code;
-  if (typeof number !== 'number') throw invalidType('code', 'of type number', code);
+  const isNumber = typeof number === 'number' && !(typeof code === 'string' && Number.isNaN(number));
+  if (!isNumber) throw invalidType('code', 'of type number', code);
   if (!Number.isInteger(number)) {
     throw codedError(
       RangeError,

@@ -51,7 +51,7 @@ let trigger: (signal: AbortSignal, reason: unknown) => void;
 export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown;
-  onabort: ((event: Event) => unknown) | null = null;
+  #onabort: ((event: Event) => unknown) | null = null;
 
   static {
     make = () => new AbortSignal();
@@ -60,11 +60,18 @@ export class AbortSignal extends EventTarget {
       signal.#aborted = true;
       signal.#reason = reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : reason;
       const event = new Event('abort');
-      signal.onabort?.(event);
       signal.dispatchEvent(event);
     };
   }
 
+  get onabort(): ((event: Event) => unknown) | null {
+    return this.#onabort;
+  }
+  /** Runs where it was first set among the listeners. */
+  set onabort(handler: ((event: Event) => unknown) | null) {
+    if (this.#onabort === null) this.addEventListener('abort', (event) => this.#onabort?.(event));
+    this.#onabort = typeof handler === 'function' ? handler : null;
+  }
   get aborted(): boolean {
     return this.#aborted;
   }

@@ -44,6 +44,13 @@ export function installWeb(): void {
     randomUUID: { value: randomUUID, enumerable: true, writable: true, configurable: true },
     [Symbol.toStringTag]: { value: 'Crypto', configurable: true },
   });
-  const visible = { structuredClone, atob, btoa, fetch: named(fetch, 'fetch', 0), performance, crypto: web };
+  const visible = {
+    structuredClone: named(structuredClone, 'structuredClone', 0),
+    atob,
+    btoa,
+    fetch: named(fetch, 'fetch', 0),
+    performance,
+    crypto: web,
+  };
   for (const [name, value] of Object.entries(visible)) defineGlobal(name, value, true);
 }
