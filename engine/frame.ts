@@ -19,6 +19,8 @@ export class Frame {
   /** Tells this frame's marks from every other frame's. */
   readonly epoch: number;
   readonly startedMs: number;
+  /** Whether the builtins were as at boot when the call began. */
+  readonly guarded: boolean;
   readonly depth: number;
   readonly dependencies: Dependency[] = [];
   readonly marked = new Set<ProgramFunction>();
@@ -36,13 +38,22 @@ export class Frame {
   readonly #files = new Map<string, { parts: Uint8Array[]; mode: number; after: number }>();
   readonly #directories = new Map<string, number>();
 
-  constructor(fn: ProgramFunction, key: string, view: HeapView, parent: Frame | null, epoch: number, nowMs: number) {
+  constructor(
+    fn: ProgramFunction,
+    key: string,
+    view: HeapView,
+    parent: Frame | null,
+    epoch: number,
+    nowMs: number,
+    guarded: boolean,
+  ) {
     this.fn = fn;
     this.key = key;
     this.view = view;
     this.parent = parent;
     this.epoch = epoch;
     this.startedMs = nowMs;
+    this.guarded = guarded;
     this.depth = parent ? parent.depth + 1 : 1;
   }
 

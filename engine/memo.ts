@@ -124,10 +124,12 @@ export class Memo {
     if ((this.#current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
     const began = this.#options.nowMs();
     const view = openView();
-    const patched = view.entry.refused === null ? this.#options.program.patchedBuiltin() : null;
     if (view.entry.refused !== null) return this.#bypass(fn, opaqueArgument(view.entry.refused), view, began);
-    if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
     const key = this.#key(fn, view);
+    const known = this.#options.traces.lookup(key).length > 0;
+    const guarded = known || this.#deservesGuard(fn);
+    const patched = guarded ? this.#options.program.patchedBuiltin() : null;
+    if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
     const { trace, cause } = this.#find(fn, key, view);
     if (trace) {
@@ -135,13 +137,22 @@ export class Memo {
       if (hit) return hit;
     }
     this.statistics.count(fn, 'miss', cause ?? DAMAGED);
-    return this.#open(fn, key, view, began);
+    return this.#open(fn, key, view, began, guarded);
+  }
+
+  /**
+   * Comparing all builtins takes longer than many a call. A function whose calls were too short to store is not guarded;
+   * should a call of it turn out long, that one is not stored and the next is guarded.
+   */
+  #deservesGuard(fn: ProgramFunction): boolean {
+    const experience = this.#experience.get(fn);
+    return !experience || experience.calls < 2 || mayBeWorthStoring(experience.longestMs, this.#options.minDurationMs);
   }
 
   #bypass(fn: ProgramFunction, cause: Cause, view: HeapView | null, began?: number): Offer {
     this.statistics.count(fn, 'bypass', cause);
     view?.release();
-    if (began !== undefined) this.#learn(fn, 0, this.#options.nowMs() - began);
+    if (began !== undefined) this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: this.#options.nowMs() - began }));
     return RUN;
   }
 
@@ -179,7 +190,7 @@ export class Memo {
     for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
     const spent = nowMs() - began;
     this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
-    this.#learn(fn, 0, spent).useful += 1;
+    this.#learn(fn, { overheadMs: spent, useful: 1 });
     return { kind: 'hit', value, trace, effects: loaded };
   }
 
@@ -206,12 +217,12 @@ export class Memo {
     });
   }
 
-  #open(fn: ProgramFunction, key: string, view: HeapView, began: number): Offer {
+  #open(fn: ProgramFunction, key: string, view: HeapView, began: number, guarded: boolean): Offer {
     const now = this.#options.nowMs();
     this.#epoch += 1;
-    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now);
+    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded);
     this.statistics.account(fn).open += 1;
-    this.#learn(fn, 0, now - began);
+    this.#learn(fn, { overheadMs: now - began });
     this.enter(frame);
     return { kind: 'frame', frame };
   }
@@ -226,13 +237,13 @@ export class Memo {
     if (account.open === 0) account.totalMs += costMs;
     if (ending.threw) frame.refuse('threw', 'ended by throwing');
     if (frame.pending > 0) frame.refuse('left-running', 'left timers or asynchronous calls running');
-    const stored = frame.cause === null && mayBeWorthStoring(costMs, this.#options.minDurationMs);
+    const stored = frame.cause === null && frame.guarded && mayBeWorthStoring(costMs, this.#options.minDurationMs);
     if (stored) this.#keep(frame, ending.value, costMs);
     if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
     frame.view.release();
-    const experience = this.#learn(frame.fn, costMs, this.#options.nowMs() - now);
-    experience.calls += 1;
-    if (stored && !frame.cause) experience.useful += 1;
+    const useful = stored && !frame.cause ? 1 : 0;
+    const overheadMs = this.#options.nowMs() - now;
+    this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, useful }));
   }
 
   /** Abandons a frame without a verdict: the guest is being torn down. */
@@ -279,16 +290,23 @@ export class Memo {
 
   // ---------- experience
 
-  #learn(fn: ProgramFunction, spentMs: number, overheadMs: number): Experience {
+  #learn(fn: ProgramFunction, lesson: Partial<Experience>): Experience {
     let experience = this.#experience.get(fn);
     if (!experience) {
-      experience = { calls: 0, spentMs: 0, overheadMs: 0, useful: 0 };
+      experience = { calls: 0, spentMs: 0, longestMs: 0, overheadMs: 0, useful: 0 };
       this.#experience.set(fn, experience);
     }
-    experience.spentMs += spentMs;
-    experience.overheadMs += overheadMs;
-    if (this.#options.minDurationMs !== 0 && isShort(experience)) this.#demote(fn);
+    experience.calls += lesson.calls ?? 0;
+    experience.spentMs += lesson.spentMs ?? 0;
+    experience.longestMs = Math.max(experience.longestMs, lesson.spentMs ?? 0);
+    experience.overheadMs += lesson.overheadMs ?? 0;
+    experience.useful += lesson.useful ?? 0;
     return experience;
+  }
+
+  /** Asked when a call has ended, so that its own time stands beside what its frame cost. */
+  #judge(fn: ProgramFunction, experience: Experience): void {
+    if (this.#options.minDurationMs !== 0 && isShort(experience)) this.#demote(fn);
   }
 
   #demote(fn: ProgramFunction): void {

@@ -5,6 +5,8 @@ export interface Experience {
   calls: number;
   /** Time in bodies of framed calls. */
   spentMs: number;
+  /** The longest of those bodies. */
+  longestMs: number;
   /** Time that memoization itself took: walks, lookups, encoding. */
   overheadMs: number;
   /** Hits served or results stored: proof that frames pay. */

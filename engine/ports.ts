@@ -26,7 +26,9 @@ export interface StaticCode {
 }
 
 /** A result as words that come back whole, or what in it cannot. */
-export type Encoded = { readonly tape: Uint8Array; readonly statics: readonly StaticCode[] } | { readonly refused: string };
+export type Encoded =
+  | { readonly tape: Uint8Array; readonly statics: readonly StaticCode[] }
+  | { readonly refused: string };
 
 /** One frame's view of the heap: its numbering, begun with the call's `this` and arguments. */
 export interface HeapView {

@@ -62,9 +62,7 @@ export interface FileIdentity {
 }
 
 /** A run of bytes kept by the store: small ones inline (base64), others as a content-addressed blob. */
-export type Payload =
-  | { readonly inline: string }
-  | { readonly blob: string; readonly bytes: number };
+export type Payload = { readonly inline: string } | { readonly blob: string; readonly bytes: number };
 
 /** What a call did to the world that a hit must do again. */
 export type Effect = (
@@ -145,7 +143,11 @@ export interface RunReport {
   readonly savedMs: number;
   readonly calls: { readonly hit: number; readonly miss: number; readonly bypass: number; readonly stored: number };
   readonly functions: readonly FunctionReport[];
-  readonly dependencies: readonly { readonly kind: DependencyKind; readonly name: string; readonly fingerprint: string }[];
+  readonly dependencies: readonly {
+    readonly kind: DependencyKind;
+    readonly name: string;
+    readonly fingerprint: string;
+  }[];
   /** Calls that contained calls: site of the caller, site of the callee, how often. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly count: number }[];
 }

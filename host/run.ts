@@ -46,7 +46,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
   return { exitCode: answer.exitCode, report, error: answer.error };
 }
 
-function inWorker(task: WorkerTask, timeoutMs: number | undefined, onWarning: (text: string) => void): Promise<WorkerAnswer> {
+function inWorker(
+  task: WorkerTask,
+  timeoutMs: number | undefined,
+  onWarning: (text: string) => void,
+): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: task,
@@ -62,8 +66,7 @@ function inWorker(task: WorkerTask, timeoutMs: number | undefined, onWarning: (t
       worker.removeAllListeners();
       void worker.terminate().then(() => end(answer));
     };
-    const deadline =
-      timeoutMs === undefined ? undefined : setTimeout(() => stop(timedOut(task, timeoutMs)), timeoutMs);
+    const deadline = timeoutMs === undefined ? undefined : setTimeout(() => stop(timedOut(task, timeoutMs)), timeoutMs);
     worker.on('message', (message: { warning: string } | { answer: WorkerAnswer }) => {
       if ('warning' in message) onWarning(message.warning);
       else stop(message.answer);

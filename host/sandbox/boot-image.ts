@@ -45,12 +45,12 @@ export interface BootGlobal {
   readonly cell: number;
 }
 
-
 export class BootImage {
   readonly description: BootDescription;
   readonly bytes: Uint8Array;
   readonly #words: Uint32Array;
-  readonly #ranges: Int32Array;
+  /** Indices of the words that only a script's tampering changes, ascending. */
+  readonly #guarded: Uint32Array;
   readonly #numbers: Uint16Array;
   readonly #globals: ReadonlySet<string>;
 
@@ -58,7 +58,7 @@ export class BootImage {
     this.description = description;
     this.bytes = bytes;
     this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
-    this.#ranges = Int32Array.from(description.ranges);
+    this.#guarded = guardedWords(description.ranges);
     this.#numbers = new Uint16Array(bytes.length >>> 4);
     for (const [i, address] of description.objects.entries()) this.#numbers[address >>> 4] = i + 1;
     this.#globals = new Set(description.globals.map((g) => g.name));
@@ -90,18 +90,22 @@ export class BootImage {
   patched(guest: Guest): string | null {
     const { u32 } = guest;
     const image = this.#words;
-    const ranges = this.#ranges;
-    for (let r = 0; r < ranges.length; r += 2) {
-      const start = ranges[r] as number;
-      const end = start + (ranges[r + 1] as number);
-      for (let i = start; i < end; i++) if (u32[i] !== image[i]) return this.#rangeName(r);
+    const guarded = this.#guarded;
+    for (let k = 0; k < guarded.length; k++) {
+      const i = guarded[k] as number;
+      if (u32[i] !== image[i]) return this.#ownerName(i);
     }
     return this.#patchedGlobal(guest);
   }
 
-  #rangeName(range: number): string {
-    const owner = this.description.rangeOwners[range >>> 1] ?? -1;
-    return this.description.names[owner] || 'a builtin';
+  #ownerName(word: number): string {
+    const { ranges, rangeOwners, names } = this.description;
+    for (let r = 0; r < ranges.length; r += 2) {
+      const start = ranges[r] as number;
+      if (word >= start && word < start + (ranges[r + 1] as number))
+        return names[rangeOwners[r >>> 1] as number] || 'a builtin';
+    }
+    return 'a builtin';
   }
 
   /** Scripts may add globals; those of the boot must be where and what they were. */
@@ -132,6 +136,14 @@ export class BootImage {
     }
     return null;
   }
+}
+
+/** Overlapping ranges (shared shapes) are read once. */
+function guardedWords(ranges: readonly number[]): Uint32Array {
+  const words = new Set<number>();
+  for (let r = 0; r < ranges.length; r += 2)
+    for (let k = 0; k < (ranges[r + 1] as number); k++) words.add((ranges[r] as number) + k);
+  return Uint32Array.from(words).sort();
 }
 
 /** Address of the value in a cell. */

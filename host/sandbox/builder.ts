@@ -1,6 +1,5 @@
 /** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
-import { type Blueprint, blueprint, type External, type Leaf } from '../../engine/value/blueprint.ts';
-import { BadTape } from '../../engine/value/blueprint.ts';
+import { BadTape, type Blueprint, blueprint, type External, type Leaf } from '../../engine/value/blueprint.ts';
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import { CELL, OBJECT, RT, SHAPE, TAG } from './layout.ts';
@@ -25,7 +24,12 @@ export class Builder {
   /** The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. */
   build(tape: Uint8Array, numbering: Numbering): number {
     const plan = blueprint(tape, numbering.count);
-    const args = [this.#instructions(plan), this.#leaves(plan.leaves), this.#externals(plan.externals, numbering), this.#bigInts(plan.leaves)];
+    const args = [
+      this.#instructions(plan),
+      this.#leaves(plan.leaves),
+      this.#externals(plan.externals, numbering),
+      this.#bigInts(plan.leaves),
+    ];
     try {
       return this.#guest.call(this.#decode, undefined, args);
     } finally {
@@ -70,7 +74,10 @@ export class Builder {
     switch (external.kind) {
       case 'numbered':
         if (external.number < 1 || external.number > numbering.count) throw new BadTape('refers to what was not given');
-        return [numbering.address(external.number), numbering.kind(external.number) === NODE.symbol ? TAG.symbol : TAG.object];
+        return [
+          numbering.address(external.number),
+          numbering.kind(external.number) === NODE.symbol ? TAG.symbol : TAG.object,
+        ];
       case 'boot':
         return [this.#image.address(external.number), TAG.object];
       case 'wellKnown':

@@ -6,6 +6,7 @@ import { type EngineExports, type ExportNames, namedExports } from './engine-exp
 import { type EnginePowers, engineImports } from './engine-imports.ts';
 import { RT, TAG } from './layout.ts';
 import { GuestMemory } from './memory.ts';
+import { TABLE_EXPORT } from './rejections.ts';
 
 /** What tells where a saved guest continues: its runtime, context and stack pointer. */
 export interface GuestPosition {
@@ -41,11 +42,15 @@ const decoder = new TextDecoder();
 /** A running engine instance. */
 export class Guest extends GuestMemory {
   readonly exports: EngineExports;
+  /** The engine's function table. */
+  readonly table: WebAssembly.Table;
 
   constructor(options: GuestOptions) {
     super(new WebAssembly.Memory({ initial: options.initialPages, maximum: options.maxPages }));
     const imports = engineImports(this, options.maxPages, options.powers);
-    this.exports = namedExports(new WebAssembly.Instance(options.wasm, imports), options.exportNames);
+    const instance = new WebAssembly.Instance(options.wasm, imports);
+    this.exports = namedExports(instance, options.exportNames);
+    this.table = instance.exports[TABLE_EXPORT] as WebAssembly.Table;
   }
 
   /** Starts the engine from nothing (only when the boot image is made). */

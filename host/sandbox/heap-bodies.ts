@@ -70,11 +70,14 @@ function functionBody(walker: HeapWalker, address: number): void {
   const bytecode = walker.guest.word(address + OBJECT.payload);
   const code = walker.codes.code(bytecode);
   if (walker.mode === 'payload') walker.refuse('a function made during the call');
-  if (!code) return walker.opaque('code made at run time');
   walker.tape.put(PART.code);
-  walker.tape.text(`${code.module}#${code.path}`);
-  walker.tape.text(code.identity);
-  if (code.isStatic) walker.statics.set(`${code.module}#${code.path}`, code);
+  if (code) {
+    walker.tape.text(`${code.module}#${code.path}`);
+    walker.tape.text(code.identity);
+  } else if (walker.codes.isFieldsOf(bytecode)) {
+    // Reached through its class alone, whose identity says what it does.
+    walker.tape.text('fields');
+  } else return walker.opaque('code made at run time');
   const home = walker.guest.word(address + 40);
   walker.referenceOrNull(home);
   const cells = walker.guest.word(address + 36);
@@ -140,4 +143,3 @@ function promise(walker: HeapWalker, data: number): void {
   if (walker.mode === 'payload') walker.refuse('a promise');
   walker.value((data + 24) >>> 2);
 }
-

@@ -3,8 +3,8 @@
  * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
  */
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
-import { CLASS, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import { writeBody } from './heap-bodies.ts';
+import { CLASS, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import type { GuestMemory } from './memory.ts';
 import { NODE, type Numbering } from './numbering.ts';
 import { atomKind, readShape, type ShapeEntry, type ShapeView, tapeFlags } from './shapes.ts';
@@ -27,6 +27,8 @@ export interface KnownCode {
 export interface CodeReader {
   /** The function a bytecode belongs to; null when nobody knows the code (eval, new Function). */
   code(bytecode: number): KnownCode | null;
+  /** True for the engine's own piece of a known class: the function that fills its fields. */
+  isFieldsOf(bytecode: number): boolean;
   /** True for cells that are module variables or the instrumentation's own: not part of a closure's value. */
   isNamedCell(cell: number): boolean;
   /** Number of an object of the boot image, or 0. */

@@ -47,7 +47,7 @@ export const HOOK = {
   frameEnter: 31,
   frameLeave: 32,
   release: 33,
-  then: 34,
+  promiseThen: 34,
   hop: 35,
   originalText: 36,
 } as const;
@@ -59,10 +59,31 @@ export const HOOK = {
 export const BOOTSTRAP = `
 let ${NAMES.epoch} = 1, ${NAMES.hop}, ${FOREIGN}, ${META};
 const ${NAMES.none} = Object.create(null),
-${(['enter', 'mark', 'asyncEnter', 'hops', 'take', 'returned', 'threw', 'exit', 'suspend', 'resume', 'taint', 'scope', 'afterYield'] as const)
+${(
+  [
+    'enter',
+    'mark',
+    'asyncEnter',
+    'hops',
+    'take',
+    'returned',
+    'threw',
+    'exit',
+    'suspend',
+    'resume',
+    'taint',
+    'scope',
+    'afterYield',
+  ] as const
+)
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)
   .join(',\n')};
-globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_then, hop: __rote_hop };
+globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop };
 globalThis.__rote = __rote_door;
+// Node's error for too deep recursion is a RangeError; the engine's own class becomes one.
+Object.setPrototypeOf(InternalError, RangeError);
+Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
+delete InternalError.prototype.name;
+delete globalThis.InternalError;
 for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && key !== '__rote_originalText') delete globalThis[key];
 `;

@@ -142,9 +142,19 @@ export class Hooks {
   #mark(argv: number): number {
     const object = this.#caller();
     const fn = this.#functionOf(object, argv);
+    this.#tellBypass(fn);
     this.#markIn(fn, object);
     this.#rememberMark(fn);
     return 0;
+  }
+
+  /** A function that can never be a candidate is named in the report with its reason; parts of classes are not. */
+  #tellBypass(fn: LiveFunction): void {
+    if (fn.told) return;
+    fn.told = true;
+    const { kind, bypass } = fn.info;
+    if (bypass === null || !fn.owner.own || kind === 'class' || kind === 'field' || kind === 'static-block') return;
+    this.#powers.memo.statistics.reason(fn, 'bypass', { code: 'not-a-candidate', text: bypass });
   }
 
   #afterYield(argv: number): number {

@@ -11,6 +11,7 @@ import { FOREIGN, META, NAMES } from './hook-names.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
 import { createResolver, type Resolved, type Resolver } from './modules/resolve.ts';
+import type { SyntaxReader } from './modules/tree.ts';
 import type { LoadedModule, Program } from './program.ts';
 
 /** A place to keep instrumented code by the hash of its source. */
@@ -27,10 +28,15 @@ export interface LoaderOptions {
   /** Wrap also functions that can never be slow. */
   readonly everything: boolean;
   readonly cache: CodeCache;
-  /** Parses and instruments; what it needs is loaded when a source is new. */
-  readonly read: (source: SourceModule, options: InstrumentOptions) => ProgramData;
+  /** Parses and instruments; loaded when a source is new. */
+  readonly reader: () => SourceReader;
   /** A module was added to the program: the memo table may want its entries. */
   readonly onModule: (module: LoadedModule) => void;
+}
+
+/** What reads sources that were not seen before. */
+export interface SourceReader extends SyntaxReader {
+  programData(source: SourceModule, options: InstrumentOptions): ProgramData;
 }
 
 const BUILTIN = 'node:';
@@ -45,7 +51,7 @@ export class Loader {
   constructor(options: LoaderOptions) {
     this.#options = options;
     const builtins = new Set(Object.keys(options.image.description.builtins));
-    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins);
+    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins, options.reader);
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
@@ -111,7 +117,7 @@ export class Loader {
       .digest('hex');
     const kept = cache.get(digest);
     if (kept !== undefined) return JSON.parse(kept) as ProgramData;
-    const data = this.#options.read(source, { names: NAMES, everything });
+    const data = this.#options.reader().programData(source, { names: NAMES, everything });
     cache.put(digest, JSON.stringify(data));
     return data;
   }

@@ -4,13 +4,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OP } from '../../guest/abi.ts';
 import type { BootDescription } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
-import { OP } from '../../guest/abi.ts';
+import { withTableExport } from './rejections.ts';
 import { survey } from './survey.ts';
 
 const PAGES = 256;
@@ -52,8 +53,10 @@ function bootPowers(onCall: EnginePowers['call']): EnginePowers {
 export function makeImage(folder: string): BootDescription {
   const require = createRequire(import.meta.url);
   const engine = dirname(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
-  const wasm = readFileSync(join(engine, 'emscripten-module.wasm'));
-  if (sha256(wasm) !== ENGINE_SHA256) throw new Error('the engine is not the pinned one: install the locked versions');
+  const original = readFileSync(join(engine, 'emscripten-module.wasm'));
+  if (sha256(original) !== ENGINE_SHA256)
+    throw new Error('the engine is not the pinned one: install the locked versions');
+  const wasm = withTableExport(original);
   const exportNames = readExportNames(readFileSync(join(engine, 'emscripten-module.mjs'), 'utf8'));
   const prelude = readFileSync(join(folder, 'prelude.js'), 'utf8');
   let guest: Guest;
@@ -63,7 +66,13 @@ export function makeImage(folder: string): BootDescription {
     if (isRegistration) failureObject = guest.word(argv + 8);
     return id === HOOK.door && guest.number(argv) === OP.envKeys ? guest.newString('[]') : 0;
   });
-  guest = new Guest({ wasm: new WebAssembly.Module(wasm), exportNames, powers, initialPages: PAGES, maxPages: MAX_PAGES });
+  guest = new Guest({
+    wasm: new WebAssembly.Module(wasm),
+    exportNames,
+    powers,
+    initialPages: PAGES,
+    maxPages: MAX_PAGES,
+  });
   guest.boot();
   const description = describe(guest, prelude);
   const image = guest.u8.slice(0, lastByte(guest.u8));
@@ -75,17 +84,29 @@ export function makeImage(folder: string): BootDescription {
   return full;
 }
 
-function describe(guest: Guest, prelude: string): Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'> {
+function describe(
+  guest: Guest,
+  prelude: string,
+): Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'> {
   for (const [name, id] of Object.entries(HOOK)) guest.defineHostFunction(`__rote_${name}`, id);
   run(guest, BOOTSTRAP, 'bootstrap');
   run(guest, prelude, 'prelude');
   const entries = takeEntries(guest);
   run(guest, TOUCH, 'touch');
   const roots = takeRoots(guest);
-  run(guest, 'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; 0', 'tidy');
+  run(
+    guest,
+    'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; 0',
+    'tidy',
+  );
   const surveyed = survey(guest, roots.objects);
   // Boot objects never die, so that their addresses never come to mean something else.
-  for (const object of surveyed.objects) guest.u32[object >>> 2]! += 1;
+  // Nor do their shared shapes, so that a change of one is a change of the pointer to it.
+  for (const object of surveyed.objects) {
+    guest.u32[object >>> 2]! += 1;
+    const shape = guest.word(object + OBJECT.shape);
+    if (guest.u8[shape + SHAPE.isHashed] !== 0) guest.u32[shape >>> 2]! += 1;
+  }
   return {
     ...surveyed,
     entries,
@@ -144,14 +165,17 @@ function lexicalCell(guest: Guest, name: string): number {
   for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++) {
     const entry = shape + SHAPE.entries + 8 * slot;
     const isCell = ((guest.word(entry) >>> 26) & PROP.typeMask) === PROP.varref;
-    if (isCell && guest.atomText(guest.word(entry + 4)) === name) return guest.word(guest.word(lexical + OBJECT.props) + 8 * slot);
+    if (isCell && guest.atomText(guest.word(entry + 4)) === name)
+      return guest.word(guest.word(lexical + OBJECT.props) + 8 * slot);
   }
   throw new Error(`the bootstrap declares no ${name}`);
 }
 
 /** The bundles' names hold their hashes where they are chunks; entries are hashed whole. */
 function buildDigest(folder: string): string {
-  const bundles = readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
+  const bundles = readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .sort();
   return sha256(Buffer.concat(bundles.map((name) => readFileSync(join(folder, name)))));
 }
 

@@ -31,7 +31,8 @@ function readBytes(guest: Guest, object: number): Uint8Array {
     const start = guest.word(payload + 12);
     return guest.u8.slice(start, start + guest.word(payload));
   }
-  if (classId < CLASS.firstTyped || classId > CLASS.lastTyped) throw new TypeError('only primitives and bytes cross the door');
+  if (classId < CLASS.firstTyped || classId > CLASS.lastTyped)
+    throw new TypeError('only primitives and bytes cross the door');
   const start = guest.word(object + 36);
   return guest.u8.slice(start, start + guest.word(payload + 20));
 }

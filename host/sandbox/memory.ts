@@ -92,7 +92,10 @@ export class GuestMemory {
       const [pointer, tag] = top;
       if (tag !== TAG.rope) parts.push(this.text(pointer));
       else
-        stack.push([this.word(pointer + 24), this.tag(pointer + 24)], [this.word(pointer + 16), this.tag(pointer + 16)]);
+        stack.push(
+          [this.word(pointer + 24), this.tag(pointer + 24)],
+          [this.word(pointer + 16), this.tag(pointer + 16)],
+        );
     }
     return parts.join('');
   }

@@ -20,6 +20,8 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   markCell: number;
   /** Why its mere running makes the frames above it unstorable; null for ordinary code. */
   readonly refusal: readonly [code: string, text: string] | null;
+  /** Whether the report has its reason for never being a candidate. */
+  told: boolean;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
   reach: readonly VariableAddress[] | null;
 }
@@ -130,6 +132,12 @@ export class Program implements ProgramPort, CodeReader {
     return fn;
   }
 
+  isFieldsOf(bytecode: number): boolean {
+    const guest = this.#guest;
+    if (guest.word(bytecode + BYTECODE.sourceLength) !== 0) return false;
+    return this.#files.has(guest.atomText(guest.word(bytecode + BYTECODE.fileName)));
+  }
+
   /** The function whose number stands in the tag that opens the text kept by the engine. */
   #tagged(module: LoadedModule, bytecode: number): LiveFunction | null {
     const start = this.#guest.word(bytecode + BYTECODE.source);
@@ -161,9 +169,14 @@ export class Program implements ProgramPort, CodeReader {
     return this.#variables.get(`${scope}\0${name}`)?.line;
   }
 
+  /** Whether a variable may come to hold another value. What faces of builtins and CommonJS export never does. */
   isRebound(scope: string, name: string): boolean {
     const variable = this.#variables.get(`${scope}\0${name}`);
-    return variable === undefined || variable.rebound || variable.kind === 'import' || variable.kind === 'namespace';
+    if (!variable) return true;
+    if (variable.kind !== 'import') return variable.rebound || variable.kind === 'namespace';
+    const declared = this.#named.get(this.cell(scope, name));
+    if (!declared || (declared.scope === scope && declared.name === name)) return false;
+    return this.isRebound(declared.scope, declared.name);
   }
 
   patchedBuiltin(): string | null {
@@ -262,7 +275,8 @@ export class Program implements ProgramPort, CodeReader {
     module.cells.set(name, cell);
     const declared = this.#variables.get(`${module.module}\0${name}`);
     const imported = declared?.kind === 'import' || declared?.kind === 'namespace';
-    if (!this.#named.has(cell) || (declared && !imported)) this.#named.set(cell, { module, scope: module.module, name });
+    if (!this.#named.has(cell) || (declared && !imported))
+      this.#named.set(cell, { module, scope: module.module, name });
   }
 
   #linkGlobals(): void {
@@ -307,6 +321,7 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     info,
     owner,
     passing: false,
+    told: false,
     markCell: 0,
     refusal: refusalOf(info),
     reach: null,

@@ -19,6 +19,7 @@ import { EventLoop } from './loop.ts';
 import { readValue, writeValue } from './marshal.ts';
 import { Program } from './program.ts';
 import { FrameRecorder } from './recorder.ts';
+import { Rejections } from './rejections.ts';
 
 export interface SessionOptions {
   readonly wasm: WebAssembly.Module;
@@ -29,7 +30,7 @@ export interface SessionOptions {
   readonly refresh: boolean;
   readonly store: RunStore | null;
   readonly cache: CodeCache;
-  readonly read: LoaderOptions['read'];
+  readonly reader: LoaderOptions['reader'];
   readonly capabilities: readonly Capability[];
   /** The wall clock, milliseconds. */
   readonly now: () => number;
@@ -45,6 +46,8 @@ export type SessionEnd =
 export class MemoryLimit extends Error {}
 
 const MB = 1024 * 1024;
+const REJECTED = 2;
+const REJECTION = 'unhandledRejection';
 const INLINE_BYTES = 2048;
 const PAGE = 65536;
 /** Part of every key: raised when the meaning of keys or tapes changes. */
@@ -59,6 +62,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #loop: EventLoop;
   readonly #hooks: Hooks;
+  readonly #rejections: Rejections;
   readonly #operations = new Map<number, Capability['ops'][number]>();
   #failureObject = 0;
   #failure: HostFailure | null = null;
@@ -86,6 +90,7 @@ export class Session {
       },
     });
     this.guest.restore(image.bytes, image.description.position);
+    this.#rejections = new Rejections(this.guest);
     this.program = new Program(this.guest, image);
     this.#loop = new EventLoop(this.guest);
     this.memo = this.#createMemo();
@@ -143,7 +148,7 @@ export class Session {
   }
 
   #createLoader(): Loader {
-    const { image, root, cache, minDurationMs, store, read } = this.#options;
+    const { image, root, cache, minDurationMs, store, reader } = this.#options;
     return new Loader({
       guest: this.guest,
       image,
@@ -151,7 +156,7 @@ export class Session {
       root,
       everything: minDurationMs === 0,
       cache,
-      read,
+      reader,
       onModule: ({ module, own }) => {
         if (own) store?.loadModules([module]);
       },
@@ -170,7 +175,16 @@ export class Session {
     );
     const builder = new Builder(guest, image, program, image.description.entries['decode'] as number);
     const walker = new HeapWalker(guest, program);
-    return new Hooks({ guest, program, memo, activations, walker, builder, loop, noneObject: image.description.noneObject });
+    return new Hooks({
+      guest,
+      program,
+      memo,
+      activations,
+      walker,
+      builder,
+      loop,
+      noneObject: image.description.noneObject,
+    });
   }
 
   // ---------- the door
@@ -202,7 +216,7 @@ export class Session {
       case HOOK.release:
         this.#loop.release(first);
         return 0;
-      case HOOK.then:
+      case HOOK.promiseThen:
         this.memo.refuse('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');
         return 0;
     }
@@ -288,20 +302,62 @@ export class Session {
       return this.#run(file, format);
     } catch (error) {
       if (error instanceof GuestExit) return { kind: 'exit', code: error.exitCode };
-      if (error instanceof GuestThrew) return { kind: 'threw', handle: error.handle };
       throw this.#fault ?? this.loader.failure ?? error;
     }
   }
 
   #run(file: string, format: 'module' | 'commonjs'): SessionEnd {
-    const entry = format === 'module' ? this.#evaluateModule(file) : this.#requireMain(file);
-    this.#settle();
-    let exit = this.#entryState(entry);
-    while (exit === null && this.#runNext()) {
-      this.#settle();
-      exit = this.#entryState(entry);
+    let entry = 0;
+    let ended = this.#attempt(() => {
+      entry = format === 'module' ? this.#evaluateModule(file) : this.#requireMain(file);
+      // An ES module runs inside a microtask: the others come before the nextTick callbacks.
+      if (format === 'module') this.#loop.runMicrotasks();
+    });
+    let more = true;
+    while (more && !ended) {
+      ended = this.#attempt(() => this.#settle()) ?? this.#rejection(entry);
+      if (!ended)
+        ended = this.#attempt(() => {
+          more = this.#runNext() || (this.#entryBool('emitBeforeExit') && this.#runNext());
+        });
     }
-    return exit ?? this.#end(entry);
+    return ended ?? this.#end(entry);
+  }
+
+  /** Runs guest code; an exception that nobody in the script takes ends the run. */
+  #attempt(action: () => void): SessionEnd | null {
+    try {
+      action();
+      return null;
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      return this.#uncaught(error.handle, 'uncaughtException');
+    }
+  }
+
+  /** Listeners of the process may take an uncaught error; else it is told and the run ends with 1. */
+  #uncaught(handle: number, origin: string): SessionEnd | null {
+    this.memo.enter(null);
+    const name = this.guest.newString(origin);
+    const taken = this.#entryBool('dispatchUncaught', [handle, name]);
+    this.guest.free(name);
+    if (taken) return null;
+    this.emitExit(1);
+    return { kind: 'threw', handle };
+  }
+
+  /** The entry's own rejection, or the first that nobody handled. */
+  #rejection(entry: number): SessionEnd | null {
+    const own = this.#promise(entry);
+    if (own !== 0 && this.guest.word(own) === REJECTED)
+      return this.#uncaught(this.guest.duplicate(own + 24), REJECTION);
+    for (let promise = this.#rejections.take(); promise !== 0; promise = this.#rejections.take()) {
+      const reason = this.guest.duplicate(this.#promise(promise) + 24);
+      const taken = this.#entryBool('dispatchUnhandled', [reason, promise]);
+      const ended = taken ? null : this.#uncaught(reason, REJECTION);
+      if (ended) return ended;
+    }
+    return null;
   }
 
   #evaluateModule(file: string): number {
@@ -320,8 +376,8 @@ export class Session {
     return this.guest.call(handle, undefined, args);
   }
 
-  #entryBool(name: string): boolean {
-    const result = this.#entryCall(name);
+  #entryBool(name: string, args: readonly number[] = []): boolean {
+    const result = this.#entryCall(name, args);
     const answer = this.guest.word(result) !== 0;
     this.guest.free(result);
     return answer;
@@ -354,14 +410,9 @@ export class Session {
     return n;
   }
 
-  /** A rejected entry ends the run at once; null while there is nothing to say. */
-  #entryState(entry: number): SessionEnd | null {
-    const promise = this.#promise(entry);
-    if (promise === 0 || this.guest.word(promise) !== 2) return null;
-    return { kind: 'threw', handle: this.guest.duplicate(promise + 24) };
-  }
-
+  /** The engine's record of a promise, or 0. */
   #promise(entry: number): number {
+    if (entry === 0) return 0;
     if (this.guest.tag(entry) !== TAG.object) return 0;
     const object = this.guest.word(entry);
     if (this.guest.word(object + OBJECT.flags) >>> 16 !== CLASS.promise) return 0;

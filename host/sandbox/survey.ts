@@ -22,7 +22,7 @@ export function survey(guest: Guest, roots: readonly { readonly object: number; 
   const ranges: number[] = [];
   const rangeOwners: number[] = [];
   for (const [i, object] of objects.entries()) {
-    if (!names.has(object) || object === lexical) continue;
+    if (!names.has(object) || object === lexical || hasLazySlots(guest, object)) continue;
     const found = object === global ? globalRanges(guest, object) : objectRanges(guest, object);
     for (const [start, bytes] of found) {
       const first = start >>> 2;
@@ -30,7 +30,13 @@ export function survey(guest: Guest, roots: readonly { readonly object: number; 
       rangeOwners.push(i);
     }
   }
-  return { objects, names: objects.map((o) => names.get(o) ?? ''), globals: bootGlobals(guest, global), ranges, rangeOwners };
+  return {
+    objects,
+    names: objects.map((o) => names.get(o) ?? ''),
+    globals: bootGlobals(guest, global),
+    ranges,
+    rangeOwners,
+  };
 }
 
 /** Every object alive, by address. */
@@ -57,7 +63,8 @@ function reachable(guest: Guest, roots: readonly { object: number; name: string 
   visitValue(guest.ctx + CTX.global, 'globalThis');
   visitValue(guest.ctx + CTX.globalLexical, 'globals');
   const prototypes = guest.word(guest.ctx + CTX.classProtos);
-  for (let i = 1; i < guest.word(guest.rt + RT.classCount); i++) visitValue(prototypes + 8 * i, `prototype of class ${i}`);
+  for (let i = 1; i < guest.word(guest.rt + RT.classCount); i++)
+    visitValue(prototypes + 8 * i, `prototype of class ${i}`);
   for (const { object, name } of roots) visit(object, name);
   for (let at = 0; at < queue.length; at++) visitSlots(guest, queue[at] as number, names, visit, visitValue);
   return names;
@@ -90,22 +97,44 @@ function visitSlots(
   }
 }
 
-/** Flag byte and class, shape and slots, what the class holds; never reference counts, marks or list links. */
+/** Still lazy after everything was touched: made by the engine itself, out of reach of scripts until it fills them. */
+function hasLazySlots(guest: Guest, object: number): boolean {
+  const shape = guest.word(object + OBJECT.shape);
+  for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++)
+    if (((guest.word(shape + SHAPE.entries + 8 * slot) >>> 26) & PROP.typeMask) === PROP.autoinit) return true;
+  return false;
+}
+
+/**
+ * Flags and class, shape and slots, and what the class holds where a script can change that; never reference counts or
+ * list links. A hashed shape is shared, and the image holds a reference to it, so that a change always makes another.
+ */
 function objectRanges(guest: Guest, object: number): [number, number][] {
   const shape = guest.word(object + OBJECT.shape);
-  const props = guest.word(object + OBJECT.props);
   const count = guest.word(shape + SHAPE.count);
   const classId = guest.word(object + OBJECT.flags) >>> 16;
   const ranges: [number, number][] = [
+    [object + OBJECT.flags, 4],
     [object + OBJECT.shape, 8],
-    [object + OBJECT.payload, 12],
-    [shape + 28, 12],
-    [shape + SHAPE.proto, 4 + 8 * count],
+    [guest.word(object + OBJECT.props), 8 * count],
   ];
-  if (count > 0) ranges.push([props, 8 * count]);
+  if (!FIXED_PAYLOAD.has(classId)) ranges.push([object + OBJECT.payload, 12]);
+  if (guest.u8[shape + SHAPE.isHashed] === 0) ranges.push([shape + 28, 12], [shape + SHAPE.proto, 4 + 8 * count]);
   if (classId === CLASS.array) ranges.push([guest.word(object + 36), 8 * guest.word(object + 40)]);
   return [...ranges.filter(([, bytes]) => bytes > 0), ...cellRanges(guest, object)];
 }
+
+/** Plain objects hold nothing beside their properties; what makes a function is never rewritten. */
+const FIXED_PAYLOAD: ReadonlySet<number> = new Set([
+  CLASS.object,
+  CLASS.cFunction,
+  CLASS.function,
+  CLASS.cFunctionData,
+  CLASS.generatorFunction,
+  CLASS.asyncFunction,
+  CLASS.asyncGeneratorFunction,
+  CLASS.bound,
+]);
 
 function globalRanges(guest: Guest, global: number): [number, number][] {
   return cellRanges(guest, global);

@@ -4,6 +4,7 @@ import fs, { readFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
+import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
@@ -11,7 +12,7 @@ import { openRunStore } from '../store/run-store.ts';
 import type { RunStore } from '../store/store.ts';
 import { BootImage } from './boot-image.ts';
 import { fileCodeCache, noCodeCache } from './code-cache.ts';
-import { moduleName } from './loader.ts';
+import { moduleName, type SourceReader } from './loader.ts';
 import { projectRoot } from './project-root.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
@@ -64,10 +65,10 @@ function startSession(task: WorkerTask, script: string, root: string, folder: st
     refresh: task.refresh,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
-    read: (source, options) => reader().programData(source, options),
+    reader,
     now: Date.now,
     capabilities: createCapabilities({
-      grants: task.grants,
+      grants: realGrants(task.grants),
       root,
       cwd: task.cwd,
       argv: [process.execPath, script, ...task.args],
@@ -82,8 +83,22 @@ function startSession(task: WorkerTask, script: string, root: string, folder: st
 }
 
 /** Parsers and scope analysis, a bundle of their own: a warm run never loads it. The engine asks synchronously. */
-function reader(): typeof import('../../engine/program/program.ts') {
+function reader(): SourceReader {
   return createRequire(import.meta.url)('./reader.cjs');
+}
+
+/** Granted paths as the checks see paths: real ones. What does not exist yet stays as it is given. */
+function realGrants(grants: Grants): Grants {
+  const real = (grant: Grant): Grant => (grant === true ? true : grant.map(realPath));
+  return { ...grants, read: real(grants.read), write: real(grants.write) };
+}
+
+function realPath(path: string): string {
+  try {
+    return fs.realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Writes all bytes, waiting when a pipe is full. */
@@ -105,11 +120,19 @@ function runSession(session: Session, script: string): Ending {
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
     if (error instanceof MemoryLimit) return memoryLimit();
-    const described = describeLoadFailure(error, (module) => session.program.module(module)?.file ?? join(session.root, module));
+    const described = describeLoadFailure(
+      error,
+      (module) => session.program.module(module)?.file ?? join(session.root, module),
+    );
     if (described) return { exitCode: 1, fault: null, error: described };
     const detail = error instanceof Error ? error.message : String(error);
     if (process.env['ROTE_DEBUG']) console.error(error);
-    return faultEnding(5, 'engine-fault', `the sandbox failed: ${detail}`, 'run with --no-cache; if it repeats, report it');
+    return faultEnding(
+      5,
+      'engine-fault',
+      `the sandbox failed: ${detail}`,
+      'run with --no-cache; if it repeats, report it',
+    );
   }
 }
 
@@ -125,7 +148,12 @@ function endingOf(session: Session, end: SessionEnd): Ending {
 }
 
 function memoryLimit(): Ending {
-  return faultEnding(3, 'memory-limit', 'the script needs more memory than its limit', 'raise it with --memory-limit <MB>');
+  return faultEnding(
+    3,
+    'memory-limit',
+    'the script needs more memory than its limit',
+    'raise it with --memory-limit <MB>',
+  );
 }
 
 function faultEnding(exitCode: number, code: string, message: string, hint: string): Ending {
@@ -142,7 +170,7 @@ function reportOf(session: Session, task: WorkerTask, script: string, ending: En
     startedAt: task.startedAt,
     exitCode: ending.exitCode,
     fault: ending.fault,
-    wallMs: 0,
+    wallMs: Math.max(0, Date.now() - Date.parse(task.startedAt)),
     guestMs: round(guestMs),
     savedMs: round(statistics.savedMs),
     calls: { hit, miss, bypass, stored: statistics.stored },

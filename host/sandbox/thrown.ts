@@ -25,7 +25,9 @@ export function describeThrown(session: Session, handle: number): PrintableError
     code: denied || code.startsWith('ERR_ROTE_DENIED') ? 'denied' : 'uncaught-error',
     denied: denied || code.startsWith('ERR_ROTE_DENIED'),
     headline,
-    ...(where ? { where: { file: where.file, line: where.line, column: where.column, source: textOf(where.file) } } : {}),
+    ...(where
+      ? { where: { file: where.file, line: where.line, column: where.column, source: textOf(where.file) } }
+      : {}),
     frames: frames.map(({ name, file, line, column }) => `${name || '<anonymous>'} (${file}:${line}:${column})`),
   };
 }
@@ -56,10 +58,15 @@ export function describeLoadFailure(error: unknown, file: (module: string) => st
   if (isSyntaxError(error)) {
     const path = file(error.module);
     const { line, column } = error;
-    return { code: 'syntax-error', headline: `SyntaxError: ${error.message}`, where: { file: path, line, column, source: textOf(path) } };
+    return {
+      code: 'syntax-error',
+      headline: `SyntaxError: ${error.message}`,
+      where: { file: path, line, column, source: textOf(path) },
+    };
   }
   const { name, message, code } = error as Error & { code?: string };
-  if (typeof code !== 'string' || !/MODULE|PACKAGE|UNSUPPORTED|UNKNOWN|IMPORT|REQUIRE|ENOENT|INVALID/.test(code)) return null;
+  if (typeof code !== 'string' || !/MODULE|PACKAGE|UNSUPPORTED|UNKNOWN|IMPORT|REQUIRE|ENOENT|INVALID/.test(code))
+    return null;
   return { code: 'uncaught-error', headline: `${name} [${code}]: ${message}` };
 }
 

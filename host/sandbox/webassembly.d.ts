@@ -14,5 +14,9 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Imports);
     readonly exports: Record<string, unknown>;
   }
+  class Table {
+    grow(count: number): number;
+    set(index: number, value: unknown): void;
+  }
   class RuntimeError extends Error {}
 }

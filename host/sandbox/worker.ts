@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { runTask } from './task-runner.ts';
 import type { WorkerTask } from './task.ts';
+import { runTask } from './task-runner.ts';
 
 // Optimising the engine's WebAssembly costs a short process more than it gains, and exit waits for it.
 v8.setFlagsFromString('--wasm-tiering-budget=50000000');

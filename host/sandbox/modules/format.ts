@@ -1,6 +1,5 @@
 /** The format of a file: by its extension, then by its package, then by its syntax. */
 import { extname } from 'node:path';
-import { looksLikeModule, looksLikeTypeScriptModule } from '../../../engine/program/syntax-kind.ts';
 import { nativeAddon, unknownExtension } from './errors.ts';
 import type { ModuleTree } from './tree.ts';
 import { isTypeScript } from './typescript-names.ts';
@@ -44,6 +43,7 @@ function isWasm(file: string, tree: ModuleTree): boolean {
 
 function bySyntax(file: string, tree: ModuleTree): ModuleFormat {
   const text = tree.text(file);
+  const { looksLikeModule, looksLikeTypeScriptModule } = tree.syntax();
   const isModule = isTypeScript(file) ? looksLikeTypeScriptModule(file, text) : looksLikeModule(text);
   return isModule ? 'module' : 'commonjs';
 }

@@ -4,7 +4,7 @@ import { type Location, locateImport } from './import-rules.ts';
 import { CONDITIONS } from './package-map.ts';
 import type { Asker } from './packages.ts';
 import { locateRequire } from './require-rules.ts';
-import { type ModuleFiles, ModuleTree } from './tree.ts';
+import { type ModuleFiles, ModuleTree, type SyntaxReader } from './tree.ts';
 
 export type ImportKind = 'import' | 'require';
 
@@ -34,8 +34,12 @@ export interface Resolver {
 }
 
 /** A resolver remembers what it found, never what it missed: a script may write the module that it imports. */
-export function createResolver(files: ModuleFiles, builtinNames: ReadonlySet<string>): Resolver {
-  const tree = new ModuleTree(files);
+export function createResolver(
+  files: ModuleFiles,
+  builtinNames: ReadonlySet<string>,
+  syntax: () => SyntaxReader,
+): Resolver {
+  const tree = new ModuleTree(files, syntax);
   const found = new Map<string, Resolved>();
   const formats = new Map<string, ModuleFormat>();
   const formatFor = (file: string, kind: ImportKind): ModuleFormat =>

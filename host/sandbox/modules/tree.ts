@@ -10,6 +10,12 @@ export interface ModuleFiles {
   existsSync(path: string): boolean;
 }
 
+/** Tells modules from CommonJS by their text. Asked for only when nothing declares the format: it brings parsers. */
+export interface SyntaxReader {
+  looksLikeModule(text: string): boolean;
+  looksLikeTypeScriptModule(file: string, text: string): boolean;
+}
+
 interface Stats {
   isDirectory(): boolean;
 }
@@ -30,8 +36,11 @@ export class ModuleTree {
   /** Only what was found: a script may write a module or a package after it looked for one in vain. */
   readonly #packages = new Map<string, PackageJson>();
 
-  constructor(files: ModuleFiles) {
+  readonly syntax: () => SyntaxReader;
+
+  constructor(files: ModuleFiles, syntax: () => SyntaxReader) {
     this.#files = files;
+    this.syntax = syntax;
   }
 
   kind(path: string): 'file' | 'directory' | 'absent' {

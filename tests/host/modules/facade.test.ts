@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as syntax from '../../../engine/program/syntax-kind.ts';
 import { commonJsNames, reexportsThrough } from '../../../host/sandbox/modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from '../../../host/sandbox/modules/facade.ts';
 import { createResolver } from '../../../host/sandbox/modules/resolve.ts';
@@ -70,7 +71,10 @@ let root = '';
 let pairs: [string, string][] = [];
 
 function faces(): [face: string, real: string, text: string][] {
-  const reexports = reexportsThrough(createResolver(fs, new Set(BUILTINS)), fs);
+  const reexports = reexportsThrough(
+    createResolver(fs, new Set(BUILTINS), () => syntax),
+    fs,
+  );
   const ofCommonJs = commonJs.map((name): [string, string, string] => {
     const file = join(root, name);
     const names = commonJsNames({ file, text: fs.readFileSync(file, 'utf8') }, reexports);

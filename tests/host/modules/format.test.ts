@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as syntax from '../../../engine/program/syntax-kind.ts';
 import { looksLikeModule, looksLikeTypeScriptModule } from '../../../engine/program/syntax-kind.ts';
 import { formatOf } from '../../../host/sandbox/modules/format.ts';
 import { ModuleTree } from '../../../host/sandbox/modules/tree.ts';
@@ -77,7 +78,7 @@ afterAll(() => {
 function tree(entries: Entries): (file: string, kind?: 'import' | 'require') => string {
   const root = treeOnDisk(entries);
   roots.push(root);
-  return (file, kind = 'import') => formatOf(join(root, file), kind, new ModuleTree(fs));
+  return (file, kind = 'import') => formatOf(join(root, file), kind, new ModuleTree(fs, () => syntax));
 }
 
 describe('a JavaScript file that no package speaks for is what node takes it for', () => {
@@ -88,7 +89,7 @@ describe('a JavaScript file that no package speaks for is what node takes it for
   const expected: string[] = JSON.parse(stdout);
   PROGRAMS.forEach((text, k) => {
     it(JSON.stringify(text), () => {
-      expect(formatOf(join(root, `p${k}.js`), 'import', new ModuleTree(fs))).toBe(expected[k]);
+      expect(formatOf(join(root, `p${k}.js`), 'import', new ModuleTree(fs, () => syntax))).toBe(expected[k]);
     });
   });
 });

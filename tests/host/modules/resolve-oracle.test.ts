@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as syntax from '../../../engine/program/syntax-kind.ts';
 import { ModuleError } from '../../../host/sandbox/modules/errors.ts';
 import { createResolver, type ImportKind } from '../../../host/sandbox/modules/resolve.ts';
 import { FIXTURE, ORACLE, QUESTIONS } from './resolution-fixture.ts';
@@ -27,7 +28,7 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
 function answer(folder: string, specifier: string, kind: ImportKind): Answer {
-  const resolver = createResolver(fs, new Set([...builtinModules, 'test']));
+  const resolver = createResolver(fs, new Set([...builtinModules, 'test']), () => syntax);
   try {
     const found = resolver.resolve(specifier, join(root, folder, kind === 'import' ? 'ask.mjs' : 'ask.cjs'), kind);
     if (found.kind === 'builtin') return { other: true };

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as syntax from '../../../engine/program/syntax-kind.ts';
 import { ModuleError } from '../../../host/sandbox/modules/errors.ts';
 import { createResolver, type ImportKind, packageFolder } from '../../../host/sandbox/modules/resolve.ts';
 import { type Entries, treeOnDisk } from './tree-on-disk.ts';
@@ -13,7 +14,7 @@ afterEach(() => {
 function resolverOf(entries: Entries) {
   const root = treeOnDisk(entries);
   roots.push(root);
-  const resolver = createResolver(fs, new Set(['fs', 'rote']));
+  const resolver = createResolver(fs, new Set(['fs', 'rote']), () => syntax);
   const found = (specifier: string, parent: string, kind: ImportKind) =>
     resolver.resolve(specifier, join(root, parent), kind);
   const name = (specifier: string, parent: string, kind: ImportKind = 'import'): string => {
@@ -157,7 +158,7 @@ describe('what a resolution says', () => {
       asked.push(path);
       return fs.statSync(path, { throwIfNoEntry: false });
     }) as typeof fs.statSync;
-    const resolver = createResolver({ ...fs, statSync }, new Set());
+    const resolver = createResolver({ ...fs, statSync }, new Set(), () => syntax);
     for (let k = 0; k < 3; k++) resolver.resolve('./a.js', join(root, 'main.js'), 'import');
     expect(asked).toEqual([join(root, 'a.js')]);
   });
