@@ -112,6 +112,11 @@ const methods = {
   },
   emit(this: Emitter, name: Name, ...args: never[]) {
     if (name === 'error') for (const monitor of found(this, errorMonitor)) Reflect.apply(monitor, this, args);
+    const present = this._events?.[name];
+    if (typeof present === 'function') {
+      Reflect.apply(present, this, args);
+      return true;
+    }
     const listeners = found(this, name);
     if (listeners.length === 0) {
       if (name === 'error') throw unhandled(args[0]);

@@ -10,6 +10,52 @@ interface InterfaceOptions {
   readonly output?: { write(text: string): unknown };
 }
 
+type Step = IteratorResult<string, undefined>;
+
+/** Lines that have come and readers that wait for one. */
+class LineQueue {
+  #lines: string[] = [];
+  #at = 0;
+  #waiting: { resolve(step: Step): void; reject(error: unknown): void } | undefined;
+  #failure: { error: unknown } | undefined;
+  #ended = false;
+
+  add(line: string): void {
+    if (this.#waiting) this.#take().resolve({ value: line, done: false });
+    else this.#lines.push(line);
+  }
+  fail(error: unknown): void {
+    if (this.#waiting) this.#take().reject(error);
+    else this.#failure = { error };
+  }
+  end(): void {
+    this.#ended = true;
+    if (this.#waiting) this.#take().resolve({ value: undefined, done: true });
+  }
+  next(): Promise<Step> {
+    if (this.#at < this.#lines.length) return Promise.resolve({ value: this.#shift(), done: false });
+    if (this.#failure) return Promise.reject(this.#failure.error);
+    if (this.#ended) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+    });
+  }
+
+  #shift(): string {
+    const line = this.#lines[this.#at++] as string;
+    if (this.#at === this.#lines.length) {
+      this.#lines = [];
+      this.#at = 0;
+    }
+    return line;
+  }
+  #take(): { resolve(step: Step): void; reject(error: unknown): void } {
+    const waiting = this.#waiting as { resolve(step: Step): void; reject(error: unknown): void };
+    this.#waiting = undefined;
+    return waiting;
+  }
+}
+
 export class Interface extends EventEmitter {
   readonly input: Readable;
   closed = false;
@@ -46,31 +92,23 @@ export class Interface extends EventEmitter {
     ask(OP.readStdin);
     throw new Error('unreachable');
   }
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
-    const lines: string[] = [];
-    let failure: { error: unknown } | undefined;
-    let wake = (): void => {};
-    this.on('line', (line: string) => {
-      lines.push(line);
-      wake();
-    });
-    this.on('close', () => wake());
-    this.on('error', (error: unknown) => {
-      failure = { error };
-      wake();
-    });
-    try {
-      for (;;) {
-        while (lines.length > 0) yield lines.shift() as string;
-        if (failure) throw failure.error;
-        if (this.closed) return;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    } finally {
-      this.close();
-    }
+  /** By hand and not by a generator: a line then costs one promise. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<string> {
+    const queue = new LineQueue();
+    this.on('line', (line: string) => queue.add(line));
+    this.on('error', (error: unknown) => queue.fail(error));
+    this.on('close', () => queue.end());
+    if (this.closed) queue.end();
+    return {
+      next: () => queue.next(),
+      return: () => {
+        this.close();
+        return Promise.resolve({ value: undefined, done: true });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
   /** A carriage return at the end of a chunk waits: a line feed may follow. */

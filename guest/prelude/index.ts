@@ -15,8 +15,8 @@ import { decode } from './decode.ts';
 import { installErrors } from './error-stacks.ts';
 import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
-import { installPlayback } from './memo.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
+import { installPlayback } from './playback.ts';
 import {
   dispatchUncaught,
   dispatchUnhandled,
@@ -32,7 +32,9 @@ import { describeThrown } from './uncaught.ts';
 import { installWeak } from './weak.ts';
 
 /** Lexical globals declared before the prelude: what generated module text calls. */
+// biome-ignore lint/style/useConst: assigned below
 declare let $rq: unknown;
+// biome-ignore lint/style/useConst: assigned below
 declare let $rI: unknown;
 
 const engineOwn = reachable(globalThis);

@@ -1,14 +1,9 @@
 /**
- * The guest's side of memoization: which frame a callback belongs to, and how a recorded asynchronous call comes back.
+ * The guest's side of memoization: which frame a callback belongs to.
  * The hooks are host functions bound to lexical globals before the prelude runs; instrumented code calls them too.
  */
-import { addAnswer, addTimer } from './loop.ts';
-
 /** The epoch of the innermost open frame; 1 when none is open. The host writes it in place. */
 declare const $rE: number;
-/** Assigned here, called by instrumented code on the way back of a recorded call. */
-declare let $rw: (token: number) => unknown;
-declare const $rs: (token: number, awaited: unknown) => unknown;
 declare const __rote_frames: {
   capture(kind: number, delay: number): number;
   enter(token: number): void;
@@ -20,8 +15,9 @@ declare const __rote_frames: {
 
 const NO_FRAME = 1;
 const apply = Reflect.apply;
-const NativePromise = Promise;
 const { capture, enter, leave, release, then, hop } = __rote_frames;
+/** What the recorded call that a token names waits for next. */
+export const hopOf = hop;
 delete (globalThis as { __rote_frames?: unknown }).__rote_frames;
 
 /** Why a callback was registered. */
@@ -58,24 +54,3 @@ export const frame = {
     then();
   },
 };
-
-const TICK = 0;
-const ANSWER = -1;
-
-/** The next thing that a call being played back waits for. */
-function nextHop(token: number): unknown {
-  const kind = hop(token);
-  if (kind === TICK) return $rs(token, undefined);
-  return $rs(
-    token,
-    new NativePromise((resolve) => {
-      if (kind === ANSWER) addAnswer(() => resolve(undefined));
-      else addTimer(resolve, kind, [], false, undefined);
-    }),
-  );
-}
-
-/** Makes the playback known to instrumented code. */
-export function installPlayback(): void {
-  $rw = nextHop;
-}

@@ -15,10 +15,7 @@ export const ownKeys = Reflect.ownKeys;
 export const getPrototypeOf = Reflect.getPrototypeOf;
 export const defineProperty = Object.defineProperty;
 export const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
-export const objectKeys = Object.keys;
 export const createObject = Object.create;
-export const freeze = Object.freeze;
-export const isArray = Array.isArray;
 
 export const jsonParse = JSON.parse;
 export const jsonStringify = JSON.stringify;
@@ -31,10 +28,8 @@ export const NativeBigInt = BigInt;
 export const NativeUint8Array = Uint8Array;
 export const NativeError = Error;
 
-export const mathMax = Math.max;
 export const mathTrunc = Math.trunc;
 
-export const indexOf = uncurry(Array.prototype.indexOf);
 export const splice = uncurry(Array.prototype.splice) as <T>(
   self: T[],
   start: number,
@@ -42,10 +37,6 @@ export const splice = uncurry(Array.prototype.splice) as <T>(
   ...items: T[]
 ) => T[];
 export const setHas = uncurry(Set.prototype.has);
-export const mapGet = uncurry(Map.prototype.get);
-export const mapSet = uncurry(Map.prototype.set);
-export const mapDelete = uncurry(Map.prototype.delete);
-export const mapHas = uncurry(Map.prototype.has);
 
 /** The constructors of errors, by name: the door builds the error that node would throw. */
 export const errorsByName: Readonly<Record<string, ErrorConstructor>> = {

@@ -172,6 +172,7 @@ const bigintMethods = {
 };
 const stringMethods = {
   localeCompare(this: string, other: string, locales?: unknown, options?: unknown): number {
+    if (locales === undefined && options === undefined) return ask(OP.compareText, `${this}`, `${other}`) as number;
     return ask(OP.compareText, `${this}`, `${other}`, localesText(locales), optionsText(options)) as number;
   },
 };

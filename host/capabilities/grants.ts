@@ -12,11 +12,6 @@ export interface Grants {
   readonly net: Grant;
 }
 
-/** Read below the current directory, nothing else. */
-export function defaultGrants(cwd: string): Grants {
-  return { read: [cwd], write: [], env: [], net: [] };
-}
-
 /** Whether `path` is `folder` or lies below it; `/data2` is not below `/data`. */
 export function isBelow(path: string, folder: string): boolean {
   if (path === folder) return true;

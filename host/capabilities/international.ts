@@ -67,10 +67,10 @@ export function internationalCapability(): Capability {
           return run(found, text(method), JSON.parse(text(args)) as unknown[]);
         }),
       [OP.compareText]: ([a, b, locales, options], recorder) =>
-        guarded(
-          recorder,
-          () => formatter('Collator', text(locales), text(options))['compare']?.(text(a), text(b)) as number,
-        ),
+        guarded(recorder, () => {
+          const collator = formatter('Collator', text(locales ?? 'null'), text(options ?? '{}'));
+          return collator['compare']?.(text(a), text(b)) as number;
+        }),
     },
     observe: (d) => (d.scope === fact.scope ? fact.fingerprint : undefined),
   };

@@ -1,0 +1,29 @@
+/** How a recorded asynchronous call comes back: through the same hops of the loop as when it ran. */
+import { addAnswer, addTimer } from './loop.ts';
+import { hopOf } from './memo.ts';
+import { NativePromise } from './primordials.ts';
+
+/** Assigned here, called by instrumented code on the way back of a recorded call. */
+declare let $rw: (token: number) => unknown;
+declare const $rs: (token: number, awaited: unknown) => unknown;
+
+const TICK = 0;
+const ANSWER = -1;
+
+/** The next thing that a call being played back waits for. */
+function nextHop(token: number): unknown {
+  const kind = hopOf(token);
+  if (kind === TICK) return $rs(token, undefined);
+  return $rs(
+    token,
+    new NativePromise((resolve) => {
+      if (kind === ANSWER) addAnswer(() => resolve(undefined));
+      else addTimer(resolve, kind, [], false, undefined);
+    }),
+  );
+}
+
+/** Makes the playback known to instrumented code. */
+export function installPlayback(): void {
+  $rw = nextHop;
+}
