@@ -88,11 +88,11 @@ async function main(size: 'small' | 'full'): Promise<void> {
   const here = new URL('.', import.meta.url).pathname;
   const rows = await load(`${here}data/cars.json`, size === 'small' ? 60 : 406);
   const table = tabulate(rows);
-  const { axes, shares } = components(table.features, size === 'small' ? 40 : 16000);
+  const { axes, shares } = components(table.features, size === 'small' ? 40 : 24000);
   const ends = extremes(table, axes);
   const neighbours = size === 'small' ? [1, 5] : [1, 2, 3, 5, 8, 13, 21, 34];
   const penalties = size === 'small' ? [0, 1] : [0, 0.01, 0.1, 1, 3, 10, 30, 100];
-  const scores = compare(table, neighbours, penalties, size === 'small' ? 2 : 24);
+  const scores = compare(table, neighbours, penalties, size === 'small' ? 2 : 36);
   const text = render(table, shares, ends, scores);
   await mkdir(`${here}out`, { recursive: true });
   await writeFile(`${here}out/cars.md`, text);

@@ -13,7 +13,7 @@ interface Plan {
 
 function planFor(size: string): Plan {
   if (size === 'small') return { limit: 160, radiusKm: 120, replicates: 8 };
-  return { limit: 1700, radiusKm: 60, replicates: 3000 };
+  return { limit: 1700, radiusKm: 60, replicates: 4000 };
 }
 
 function report(quakes: Quake[], clusters: ClusterSummary[], fit: MagnitudeFit, pairs: PairCounts): string {

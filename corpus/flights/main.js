@@ -7,7 +7,7 @@ import { clean } from './lib/clean.js';
 
 const PLANS = {
   small: { flights: 'flights-2k.json', limit: 250, replicates: 6 },
-  full: { flights: 'flights-20k.json', limit: 20000, replicates: 100 },
+  full: { flights: 'flights-20k.json', limit: 20000, replicates: 150 },
 };
 
 const plan = PLANS[process.argv[2] ?? 'full'];

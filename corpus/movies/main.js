@@ -206,7 +206,7 @@ function report(movies, genres, pairs, choices) {
 
 async function main(size) {
   const limit = size === 'small' ? 220 : 3201;
-  const rounds = size === 'small' ? 4 : 40;
+  const rounds = size === 'small' ? 4 : 70;
   const rows = await loadMovies(new URL('./data/movies.json', import.meta.url).pathname, limit);
   const movies = clean(rows);
   const vectors = tfidf(movies);

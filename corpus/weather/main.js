@@ -9,7 +9,7 @@ import { transitions } from './lib/chain.js';
 
 const SIZES = {
   small: { days: 120, hours: 96, spans: [5, 15], rounds: 1 },
-  full: { days: 1461, hours: 8759, spans: [3, 7, 15, 31, 45, 61, 91], rounds: 22 },
+  full: { days: 1461, hours: 8759, spans: [3, 7, 15, 31, 45, 61, 91], rounds: 28 },
 };
 
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
