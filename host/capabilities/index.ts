@@ -52,5 +52,6 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
 }
 
 function defaultFacts(argv: readonly string[]): ProcessFacts {
-  return { platform: 'linux', arch: 'x64', execPath: argv[0] ?? 'node', pid: 1, ppid: 0 };
+  const { platform, arch, pid, ppid } = process;
+  return { platform, arch, pid, ppid, execPath: argv[0] ?? process.execPath };
 }

@@ -48,6 +48,10 @@ export function reading<T>(
 
 /** Reads a whole file for the script and records it. */
 export function readContent(room: FileRoom, place: Place, recorder: Recorder): ReadContent {
+  if (kindAt(room.files, place.real) === 'other') {
+    recorder.volatile(`reads ${place.name}, which is no plain file`);
+    return { bytes: room.files.readFileSync(place.real), fingerprint: '' };
+  }
   const content = room.contents.read(place.real);
   recorder.dependency({
     kind: 'file',

@@ -84,6 +84,15 @@ describe('reading a file', () => {
   });
 });
 
+describe('reading what is no plain file', () => {
+  it('is volatile: a device has no content to fingerprint', () => {
+    const at = island({ grants: { read: true } });
+    expect(at.ask(OP.readText, '/dev/null', 'utf8')).toBe('');
+    expect(at.told.dependencies).toEqual([]);
+    expect(at.told.volatiles).toHaveLength(1);
+  });
+});
+
 describe('checking a file', () => {
   it('lets an unchanged identity stand for the content, unless it is racily clean', () => {
     const reads = { count: 0 };

@@ -99,6 +99,23 @@ describe('time and chance', () => {
   });
 });
 
+describe('numbers, dates and words', () => {
+  it('depend on the tables of the host alone, and speak en-US and UTC unless told otherwise', () => {
+    const at = island();
+    const ask = (name: string, locales: string, options: string, method: string, value: unknown): unknown =>
+      JSON.parse(at.ask(OP.international, name, locales, options, method, JSON.stringify([value])) as string);
+    expect(ask('NumberFormat', 'null', '{}', 'format', 1234.5)).toBe('1,234.5');
+    expect(ask('NumberFormat', '["de"]', '{}', 'format', { bigint: '12345' })).toBe('12.345');
+    expect(ask('DateTimeFormat', 'null', '{}', 'resolvedOptions', { date: 0 })).toMatchObject({ timeZone: 'UTC' });
+    expect(at.ask(OP.compareText, 'a', 'ä')).toBe(-1);
+    expect(new Set(at.told.dependencies.map((d) => JSON.stringify(d))).size).toBe(1);
+    expect(at.observe(at.told.dependencies[0]!)).toBe(at.told.dependencies[0]!.fingerprint);
+    expect(at.failure(OP.international, 'NumberFormat', '["x-"]', '{}', 'format', '[1]')).toMatchObject({
+      name: 'RangeError',
+    });
+  });
+});
+
 describe('pure computations', () => {
   it('record nothing', () => {
     const at = island();
