@@ -100,7 +100,9 @@ export class Paths {
 
   #place(path: string, syscall: string, power: 'read' | 'write', recorder: Recorder, follow: boolean): Place {
     if (!path.startsWith(sep)) this.#noteCwd(recorder);
-    const real = this.#real(resolve(this.#cwd.path, path), follow, 0);
+    const whole = resolve(this.#cwd.path, path);
+    const real = this.#real(whole, follow, 0);
+    if (real !== whole) this.#noteLinks(whole, follow, recorder);
     if (this.#isStore(real)) throw systemFailure('ENOENT', syscall, path);
     if (!coversPath(this.#grants[power], real)) this.#refuse(path, real, syscall, power, recorder);
     return { shown: path, real, name: this.nameOf(real) };
@@ -116,6 +118,18 @@ export class Paths {
   observeGrant(power: string, name: string): string {
     const real = this.fromName(name);
     return coversPath(power === 'write' ? this.#grants.write : this.#grants.read, real) ? 'granted' : 'refused';
+  }
+
+  /** A path through links means another file when one of them is changed. */
+  #noteLinks(whole: string, follow: boolean, recorder: Recorder): void {
+    const name = this.nameOf(whole);
+    const scope = follow ? 'leads' : 'leads-to-link';
+    recorder.dependency({ kind: 'link', scope, name, fingerprint: this.leads(name, follow) });
+  }
+
+  /** The fingerprint of where a path leads through links; `follow` is false when the last part is taken as it is. */
+  leads(name: string, follow: boolean): string {
+    return fingerprint(this.nameOf(this.#real(this.fromName(name), follow, 0)));
   }
 
   /** A relative path means another file when the current directory moves; absolute location does not matter. */

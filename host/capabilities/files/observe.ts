@@ -32,6 +32,8 @@ const questions: Partial<Record<Dependency['kind'], Question>> = {
     const entries = entriesOf(room.files, path, (name) => room.paths.hides(path, name));
     return listingFingerprint(entries, d.scope === 'types');
   },
-  link: (room, path, d) =>
-    fingerprint(d.scope === 'real' ? room.files.realpathSync.native(path) : room.files.readlinkSync(path)),
+  link: (room, path, d) => {
+    if (d.scope?.startsWith('leads')) return room.paths.leads(d.name, d.scope === 'leads');
+    return fingerprint(d.scope === 'real' ? room.files.realpathSync.native(path) : room.files.readlinkSync(path));
+  },
 };

@@ -140,6 +140,26 @@ describe('checking a file', () => {
   });
 });
 
+describe('a path through links', () => {
+  it('depends on where they lead', () => {
+    const at = island();
+    for (const folder of ['one', 'two']) {
+      mkdirSync(join(at.folder, folder));
+      put(at.folder, `${folder}/a.txt`, 'same');
+    }
+    symlinkSync('one', join(at.folder, 'link'));
+    at.ask(OP.readFile, join(at.folder, 'link/a.txt'));
+    const [links, file] = at.told.dependencies;
+    expect([links?.kind, links?.name, file?.name]).toEqual(['link', 'link/a.txt', 'one/a.txt']);
+    expect(at.observe(links!)).toBe(links!.fingerprint);
+    rmSync(join(at.folder, 'link'));
+    symlinkSync('two', join(at.folder, 'link'));
+    expect(at.observe(links!)).not.toBe(links!.fingerprint);
+    expect(at.failure(OP.readFile, join(at.folder, 'link/none'))).toMatchObject({ code: 'ENOENT' });
+    for (const d of at.told.dependencies.slice(2)) expect(at.observe(d)).toBe(d.fingerprint);
+  });
+});
+
 describe('listing a folder', () => {
   it('lists as node does, and depends on the names, and on the types when they were delivered', () => {
     const at = island();
@@ -171,7 +191,7 @@ describe('stat, access and links', () => {
     at.ask(OP.access, join(at.folder, 'a.txt'), 4);
     at.ask(OP.realpath, join(at.folder, 'link'));
     at.ask(OP.readlink, join(at.folder, 'link'));
-    expect(at.told.dependencies).toHaveLength(5);
+    expect(at.told.dependencies).toHaveLength(7);
     for (const d of at.told.dependencies) expect(at.observe(d)).toBe(d.fingerprint);
   });
 
