@@ -9,7 +9,7 @@ import type { StorePower } from './power.ts';
 import { MARKS } from './prepare.ts';
 
 /** Names that a store puts into its folder; only these are removed. */
-const OURS = /^(journal|blobs|memo|scratch|catalogue\.(duckdb(\.wal)?|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
+const OURS = /^(journal|blobs|memo|code|scratch|catalogue\.(duckdb(\.wal)?|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
 
 /** How long to wait for a merge that is under way: it would put back what is removed under its hands. */
 const PATIENCE_MS = 10_000;

@@ -73,7 +73,27 @@ function inExistingFolder<T>(fs: StoreFs, path: string, act: () => T): T {
     return act();
   } catch (cause) {
     if (errnoOf(cause) !== 'ENOENT') throw cause;
-    fs.mkdirSync(dirname(path), { recursive: true });
+    makeFolder(fs, dirname(path));
     return act();
   }
+}
+
+/**
+ * Makes a folder and those above it. Not by `recursive`: in a file system that refuses to make folders by saying that
+ * there is no such file (/proc does), Node 20 tries for ever.
+ */
+export function makeFolder(fs: StoreFs, path: string): void {
+  try {
+    fs.mkdirSync(path);
+  } catch (cause) {
+    if (isFolder(fs, path)) return;
+    const above = dirname(path);
+    if (errnoOf(cause) !== 'ENOENT' || above === path || isFolder(fs, above)) throw cause;
+    makeFolder(fs, above);
+    makeFolder(fs, path);
+  }
+}
+
+function isFolder(fs: StoreFs, path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

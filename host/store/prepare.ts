@@ -1,7 +1,7 @@
 /** Makes a directory into a store: its folders, and the two files that tell git and backup tools to pass it by. */
 import { join } from 'node:path';
 import { errnoOf, unusable } from './fault.ts';
-import { namesIn, writeFully } from './files.ts';
+import { makeFolder, namesIn, writeFully } from './files.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { StoreFs, StorePower } from './power.ts';
 
@@ -25,7 +25,7 @@ export function prepareStore(power: StorePower, dir: string): Prepared {
     // A link to a directory is followed once; a later change of the link does not split the run over two stores.
     const layout = layoutOf(fs.realpathSync(dir));
     for (const folder of [layout.journal, layout.blobs, layout.memo, layout.scratch]) {
-      fs.mkdirSync(folder, { recursive: true });
+      makeFolder(fs, folder);
     }
     return { layout, unwritable: undefined };
   } catch (cause) {
@@ -37,7 +37,7 @@ export function prepareStore(power: StorePower, dir: string): Prepared {
 
 /** Marks are for directories we made or found empty: a project's own folder keeps its own `.gitignore`. */
 function makeOwnDirectory(fs: StoreFs, dir: string): void {
-  fs.mkdirSync(dir, { recursive: true });
+  makeFolder(fs, dir);
   if (fs.readdirSync(dir).length > 0) return;
   for (const [name, text] of Object.entries(MARKS)) writeMark(fs, join(dir, name), text);
 }

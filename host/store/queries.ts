@@ -3,7 +3,7 @@ import type { RunReport } from '../../engine/trace.ts';
 import { type Catalogue, withCatalogue } from './catalogue/door.ts';
 import { type CatalogueTotals, type EntryRow, selectEntries, selectRuns, selectTotals } from './catalogue/select.ts';
 import { diskUse } from './disk-use.ts';
-import { StoreFault, writeFault } from './fault.ts';
+import { StoreFault, unusable, writeFault } from './fault.ts';
 import { layoutOf } from './layout.ts';
 import { mergeJournals } from './merge.ts';
 import type { StorePower } from './power.ts';
@@ -51,16 +51,21 @@ export async function totals(dir: string, power: StorePower): Promise<StoreTotal
   return { ...sums, blobs, bytesOnDisk: bytes };
 }
 
+const NO_FOLDER = { code: 'ENOTDIR' };
+
 const NOTHING: CatalogueTotals = { entries: 0, traces: 0, runs: 0, hits: 0, misses: 0, bypasses: 0, savedMs: 0 };
 
-/** Asking makes no store: where there is none, the answer is `nothing`. */
+/** Asking makes no store: where there is none, the answer is `nothing`. Where something else is, it is a fault. */
 async function ask<T>(
   dir: string,
   power: StorePower,
   question: (catalogue: Catalogue) => Promise<T>,
   nothing: T,
 ): Promise<T> {
-  if (!power.fs.existsSync(layoutOf(dir).root)) return nothing;
+  if (!power.fs.existsSync(layoutOf(dir).root)) {
+    if (power.fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false) throw unusable(dir, NO_FOLDER);
+    return nothing;
+  }
   const { layout, unwritable } = prepareStore(power, dir);
   if (unwritable !== undefined) throw writeFault(dir, unwritable);
   try {
