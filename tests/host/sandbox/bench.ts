@@ -22,6 +22,8 @@ import { image, wasm } from './built.ts';
 export interface BenchOptions {
   /** The module `main.mjs`; what the expressions need goes to `globalThis`. */
   readonly source?: string;
+  /** Other modules beside it. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Evaluated before the program, as a classic script that is not part of it. */
   readonly before?: string;
   readonly memoryMB?: number;
@@ -38,10 +40,11 @@ export class Bench {
   readonly folder: string;
   #at = 0;
 
-  constructor({ source = '', before = '', memoryMB = 512 }: BenchOptions = {}) {
+  constructor({ source = '', files = {}, before = '', memoryMB = 512 }: BenchOptions = {}) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'rote-bench-')));
     const file = join(this.folder, MODULE);
-    writeFileSync(file, source);
+    for (const [name, text] of Object.entries({ ...files, [MODULE]: source }))
+      writeFileSync(join(this.folder, name), text);
     const session = newSession(this.folder, memoryMB);
     this.guest = session.guest;
     this.program = session.program;
@@ -150,6 +153,11 @@ export class Bench {
   classOf(handle: number): number {
     return this.guest.word(this.guest.word(handle) + OBJECT.flags) >>> 16;
   }
+}
+
+/** Text of a module that is loaded into the guest for a test. */
+export function inside(name: string): string {
+  return fs.readFileSync(new URL(`./inside/${name}`, import.meta.url), 'utf8');
 }
 
 /** JSRuntime.malloc_gc_threshold. */
