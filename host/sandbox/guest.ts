@@ -6,6 +6,7 @@ import { type EngineExports, type ExportNames, namedExports } from './engine-exp
 import { type EnginePowers, engineImports } from './engine-imports.ts';
 import { RT, TAG } from './layout.ts';
 import { GuestMemory } from './memory.ts';
+import type { PageImage } from './page-image.ts';
 import { TABLE_EXPORT } from './rejections.ts';
 
 /** What tells where a saved guest continues: its runtime, context and stack pointer. */
@@ -65,8 +66,8 @@ export class Guest extends GuestMemory {
   }
 
   /** Continues from a saved memory. */
-  restore(image: Uint8Array, at: GuestPosition): void {
-    this.u8.set(image);
+  restore(image: PageImage, at: GuestPosition): void {
+    image.copyTo(this.u8);
     this.exports.stack_restore(at.stack);
     this.rt = at.rt;
     this.ctx = at.ctx;

@@ -5,17 +5,21 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OP } from '../../guest/abi.ts';
-import type { BootDescription } from './boot-image.ts';
+import type { BootDescription, BootNames } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
+import { pageFile } from './page-image.ts';
 import { withTableExport } from './rejections.ts';
-import { survey } from './survey.ts';
+import { type Survey, survey } from './survey.ts';
+import { dropSources, gatherSlots, wipe, writeGuardTables } from './tidy-image.ts';
 
 const PAGES = 256;
 const MAX_PAGES = 1024;
+/** More stack than the guest's own limit lets it use. */
+const STACK_BYTES = 1024 * 1024;
 
 /** Makes lazy builtins real, so that merely reading one later does not look like a change. */
 const TOUCH = `(() => {
@@ -74,31 +78,35 @@ export function makeImage(folder: string): BootDescription {
     maxPages: MAX_PAGES,
   });
   guest.boot();
-  const description = describe(guest, prelude);
-  const image = guest.u8.slice(0, lastByte(guest.u8));
+  const { surveyed, description } = describe(guest, prelude);
+  wipe(guest, description.position.stack, STACK_BYTES);
+  const image = pageFile(guest.u8, surveyed.objects);
   const digest = sha256(Buffer.concat([wasm, image]));
   const full = { ...description, exportNames, digest, build: buildDigest(folder), failureObject };
+  const { names, ranges, rangeOwners } = surveyed;
   writeFileSync(join(folder, 'guest.img'), image);
   writeFileSync(join(folder, 'guest.json'), JSON.stringify(full));
+  writeFileSync(join(folder, 'guest-names.json'), JSON.stringify({ names, ranges, rangeOwners } satisfies BootNames));
   writeFileSync(join(folder, 'engine.wasm'), wasm);
   return full;
 }
 
-function describe(
-  guest: Guest,
-  prelude: string,
-): Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'> {
+type Found = Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'>;
+
+function describe(guest: Guest, prelude: string): { surveyed: Survey; description: Found } {
   for (const [name, id] of Object.entries(HOOK)) guest.defineHostFunction(`__rote_${name}`, id);
-  run(guest, BOOTSTRAP, 'bootstrap');
-  run(guest, prelude, 'prelude');
+  evaluate(guest, BOOTSTRAP, 'bootstrap');
+  evaluate(guest, prelude, 'prelude');
   const entries = takeEntries(guest);
-  run(guest, TOUCH, 'touch');
+  evaluate(guest, TOUCH, 'touch');
   const roots = takeRoots(guest);
-  run(
+  evaluate(
     guest,
     'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; 0',
     'tidy',
   );
+  dropSources(guest);
+  const run = gatherSlots(guest, survey(guest, roots.objects).guarded);
   const surveyed = survey(guest, roots.objects);
   // Boot objects never die, so that their addresses never come to mean something else.
   // Nor do their shared shapes, so that a change of one is a change of the pointer to it.
@@ -107,18 +115,20 @@ function describe(
     const shape = guest.word(object + OBJECT.shape);
     if (guest.u8[shape + SHAPE.isHashed] !== 0) guest.u32[shape >>> 2]! += 1;
   }
-  return {
-    ...surveyed,
+  const description = {
     entries,
+    globals: surveyed.globals,
+    guard: writeGuardTables(guest, surveyed, run),
     builtins: roots.builtins,
     position: guest.position(),
     pages: guest.memory.buffer.byteLength / 65536,
     epochCell: lexicalCell(guest, NAMES.epoch),
     noneObject: guest.word(guest.word(lexicalCell(guest, NAMES.none) + 16)),
   };
+  return { surveyed, description };
 }
 
-function run(guest: Guest, code: string, file: string): void {
+function evaluate(guest: Guest, code: string, file: string): void {
   try {
     guest.free(guest.evaluate(code, file, false));
   } catch (error) {
@@ -177,13 +187,6 @@ function buildDigest(folder: string): string {
     .filter((name) => name.endsWith('.js'))
     .sort();
   return sha256(Buffer.concat(bundles.map((name) => readFileSync(join(folder, name)))));
-}
-
-/** Length of the memory without its trailing zeros. */
-function lastByte(memory: Uint8Array): number {
-  let end = memory.length;
-  while (end > 0 && memory[end - 1] === 0) end -= 1;
-  return end;
 }
 
 function sha256(data: Uint8Array): string {

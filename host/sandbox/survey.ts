@@ -1,5 +1,5 @@
 /** Surveys the guest before any script: its objects, which of them scripts can reach and by what name, what to guard. */
-import type { BootGlobal } from './boot-image.ts';
+import type { BootGlobal } from './global-guard.ts';
 import type { Guest } from './guest.ts';
 import { CELL, CLASS, CTX, OBJECT, PROP, RT, SHAPE, TAG } from './layout.ts';
 
@@ -10,7 +10,12 @@ export interface Survey {
   readonly globals: readonly BootGlobal[];
   readonly ranges: readonly number[];
   readonly rangeOwners: readonly number[];
+  /** Objects whose header is guarded: those that scripts can reach, but for the global object, which they add to. */
+  readonly guarded: readonly number[];
 }
+
+/** Words of an object's header that only a script's tampering changes. */
+export const GUARDED_HEADER = [OBJECT.flags, OBJECT.shape, OBJECT.props] as const;
 
 /** Surveys the heap; `roots` are further objects that scripts can get at (the builtin modules). */
 export function survey(guest: Guest, roots: readonly { readonly object: number; readonly name: string }[]): Survey {
@@ -21,8 +26,10 @@ export function survey(guest: Guest, roots: readonly { readonly object: number; 
   const lexical = guest.word(guest.ctx + CTX.globalLexical);
   const ranges: number[] = [];
   const rangeOwners: number[] = [];
+  const guarded: number[] = [];
   for (const [i, object] of objects.entries()) {
     if (!names.has(object) || object === lexical || hasLazySlots(guest, object)) continue;
+    if (object !== global) guarded.push(object);
     const found = object === global ? globalRanges(guest, object) : objectRanges(guest, object);
     for (const [start, bytes] of found) {
       const first = start >>> 2;
@@ -36,6 +43,7 @@ export function survey(guest: Guest, roots: readonly { readonly object: number; 
     globals: bootGlobals(guest, global),
     ranges,
     rangeOwners,
+    guarded,
   };
 }
 
@@ -114,8 +122,7 @@ function objectRanges(guest: Guest, object: number): [number, number][] {
   const count = guest.word(shape + SHAPE.count);
   const classId = guest.word(object + OBJECT.flags) >>> 16;
   const ranges: [number, number][] = [
-    [object + OBJECT.flags, 4],
-    [object + OBJECT.shape, 8],
+    ...GUARDED_HEADER.map((field): [number, number] => [object + field, 4]),
     [guest.word(object + OBJECT.props), 8 * count],
   ];
   if (!FIXED_PAYLOAD.has(classId)) ranges.push([object + OBJECT.payload, 12]);

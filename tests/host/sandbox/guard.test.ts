@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { BootNames } from '../../../host/sandbox/boot-image.ts';
 import { Guard } from '../../../host/sandbox/guard.ts';
 import { Bench } from './bench.ts';
-import { folder } from './built.ts';
+
+const NAMES = fileURLToPath(new URL('../../../dist/guest-names.json', import.meta.url));
 
 const tamperings = [
   'Array.prototype.map = 1',
@@ -16,13 +17,12 @@ const tamperings = [
   "Object.defineProperty(Number.prototype, 'half', { get: () => 3 })",
   "Object.defineProperty(Math.max, 'name', { value: 'most' })",
   "Object.defineProperty(Array.prototype, 'map', { enumerable: true })",
-  "Object.defineProperty(Array.prototype, Symbol.iterator, { value: function* () {} })",
+  'Object.defineProperty(Array.prototype, Symbol.iterator, { value: function* () {} })',
   'JSON = {}',
   'globalThis.parseInt = 1',
   'delete globalThis.parseInt',
   'let JSON = 1',
   'Object.getPrototypeOf(function* () {}).x = 1',
-  'process.argv.push(1)',
   'console.log = () => {}',
   'Array.prototype.push(1)',
   'Array.prototype.length = 3',
@@ -63,7 +63,7 @@ describe('the guard of builtins', () => {
 
   test('sees a change of every word that belongs to a builtin', () => {
     const bench = new Bench();
-    const { ranges } = JSON.parse(readFileSync(join(folder, 'guest-names.json'), 'utf8')) as BootNames;
+    const { ranges } = JSON.parse(readFileSync(NAMES, 'utf8')) as BootNames;
     const guard = new Guard(bench.guest, bench.image.description.guard);
     const unseen: number[] = [];
     const { u32 } = bench.guest;
