@@ -81,7 +81,8 @@ export class Frame {
    */
   suspendFirst(): void {
     this.hops = [];
-    if (!this.view.immutable) this.refuse('mutable-input', 'waits while others could change what it was given or uses');
+    const { mutable } = this.view;
+    if (mutable !== null) this.refuse('mutable-input', `waits while others could change ${mutable}`);
   }
 
   knows(kind: string, scope: string, name: string): boolean {
@@ -90,7 +91,7 @@ export class Frame {
 
   #late(dependency: Dependency): void {
     if (dependency.kind === 'code') return;
-    const same = dependency.kind === 'variable' && this.view.immutable;
+    const same = dependency.kind === 'variable' && this.view.mutable === null;
     if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
   }
 

@@ -37,8 +37,8 @@ export interface HeapView {
   observe(scope: string, name: string): Observation | null;
   /** What is no longer as it was observed, in words; null when all is. */
   changed(): string | null;
-  /** True when nothing observed so far can ever change: primitives, deeply frozen values, functions by name. */
-  readonly immutable: boolean;
+  /** What of the observed could change, in words; null when nothing can: primitives, frozen values, functions by name. */
+  readonly mutable: string | null;
   encode(value: number): Encoded;
   /** Makes a stored value again and answers its handle; null when the tape is damaged or needs what is not there. */
   decode(tape: Uint8Array): number | null;

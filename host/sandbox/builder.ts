@@ -1,8 +1,17 @@
 /** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
-import { BadTape, type Blueprint, blueprint, type External, type Leaf } from '../../engine/value/blueprint.ts';
+import {
+  BadTape,
+  type Blueprint,
+  blueprint,
+  type External,
+  type Leaf,
+  MAKE,
+  REF,
+} from '../../engine/value/blueprint.ts';
 import type { BootImage } from './boot-image.ts';
+import { writeBulk } from './bulk-writer.ts';
 import type { Guest } from './guest.ts';
-import { CELL, OBJECT, RT, SHAPE, TAG } from './layout.ts';
+import { CELL, CLASS, CTX, OBJECT, RT, SHAPE, TAG } from './layout.ts';
 import type { Numbering } from './numbering.ts';
 import { NODE } from './numbering.ts';
 import type { Program } from './program.ts';
@@ -24,17 +33,50 @@ export class Builder {
   /** The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. */
   build(tape: Uint8Array, numbering: Numbering): number {
     const plan = blueprint(tape, numbering.count);
-    const args = [
-      this.#instructions(plan),
-      this.#leaves(plan.leaves),
-      this.#externals(plan.externals, numbering),
-      this.#bigInts(plan.leaves),
-    ];
+    const externals = plan.externals.map((external) => this.#external(external, numbering));
+    const bulk = writeBulk(plan, {
+      guest: this.#guest,
+      isPrototype: (reference, kind) => this.#isPrototype(plan, reference, kind),
+      external: (index) => externals[index] as readonly [number, number],
+      template: ({ keys, isArray }) => this.#template(keys, isArray),
+    });
+    return bulk ?? this.#decoded(plan, externals);
+  }
+
+  #decoded(plan: Blueprint, externals: readonly (readonly [number, number])[]): number {
+    const { leaves } = plan;
+    const args = [this.#instructions(plan), this.#leaves(leaves), this.#externals(externals), this.#bigInts(leaves)];
     try {
       return this.#guest.call(this.#decode, undefined, args);
     } finally {
       for (const arg of args) this.#guest.free(arg);
     }
+  }
+
+  #isPrototype(plan: Blueprint, reference: number, kind: 'object' | 'array'): boolean {
+    const external = (reference & 7) === REF.external ? plan.externals[reference >> 3] : undefined;
+    if (external?.kind !== 'boot') return false;
+    const prototypes = this.#guest.word(this.#guest.ctx + CTX.classProtos);
+    return this.#image.address(external.number) === this.#guest.word(prototypes + 8 * CLASS[kind]);
+  }
+
+  /** An object with these keys, made by the decoder; an empty array needs none. */
+  #template(keys: readonly string[], isArray: boolean): number {
+    const guest = this.#guest;
+    if (isArray) {
+      const array = guest.exports.QTS_NewArray(guest.ctx);
+      guest.refresh();
+      return array;
+    }
+    const slots = keys.flatMap((_, i) => [(i << 3) | REF.leaf, 7]);
+    const proto = (0 << 3) | REF.external;
+    const shape = [proto, keys.length, ...slots];
+    const fill = [0, ...keys.map(() => (0 << 3) | REF.int), 0, 0];
+    const root = (0 << 3) | REF.fresh;
+    const words = [root, 1, 1, ...shape, 2, 0, fill.length, 0, MAKE.object, 0, ...fill];
+    const prototype = guest.word(guest.word(guest.ctx + CTX.classProtos) + 8 * CLASS.object);
+    const plan = { instructions: Int32Array.from(words), leaves: keys, externals: [] };
+    return this.#decoded(plan, [[prototype, TAG.object]]);
   }
 
   #instructions({ instructions }: Blueprint): number {
@@ -60,9 +102,8 @@ export class Builder {
     }
   }
 
-  #externals(externals: readonly External[], numbering: Numbering): number {
-    const addresses = externals.map((external) => this.#external(external, numbering));
-    return this.#array(externals.length, (slot, i) => {
+  #externals(addresses: readonly (readonly [number, number])[]): number {
+    return this.#array(addresses.length, (slot, i) => {
       const [low, tag] = addresses[i] as readonly [number, number];
       this.#guest.retain(low, tag);
       this.#write(slot, low, tag);

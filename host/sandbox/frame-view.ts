@@ -29,7 +29,8 @@ export class FrameView implements HeapView {
   readonly #builder: Builder;
   readonly #numbering: Numbering;
   readonly #segments: Segment[] = [];
-  #rebindable = false;
+  /** The first variable seen that may come to hold another value. */
+  #rebindable: string | null = null;
 
   /** `roots` are addresses of the JSValues that the call is given. */
   constructor(walker: HeapWalker, program: Program, builder: Builder, roots: readonly number[]) {
@@ -43,7 +44,7 @@ export class FrameView implements HeapView {
   observe(scope: string, name: string): Observation | null {
     const cell = this.#program.cell(scope, name);
     if (cell === 0) return null;
-    this.#rebindable ||= this.#program.isRebound(scope, name);
+    if (this.#rebindable === null && this.#program.isRebound(scope, name)) this.#rebindable = name;
     return this.#observe([this.#walker.guest.word(cell + CELL.value)], cell, scope, name);
   }
 
@@ -88,11 +89,13 @@ export class FrameView implements HeapView {
     return null;
   }
 
-  get immutable(): boolean {
-    if (this.#rebindable) return false;
-    for (let number = 1; number <= this.#numbering.count; number++)
-      if (this.#numbering.kind(number) !== NODE.symbol && !this.#isFrozen(number)) return false;
-    return true;
+  get mutable(): string | null {
+    if (this.#rebindable !== null) return `variable ${this.#rebindable}`;
+    for (const { cell, name, from, to } of this.#segments)
+      for (let number = from + 1; number <= to; number++)
+        if (this.#numbering.kind(number) !== NODE.symbol && !this.#isFrozen(number))
+          return cell === 0 ? 'what it was given' : `what variable ${name} holds`;
+    return null;
   }
 
   /** A plain object or array that nothing can change: not extensible, no writable or configurable property. */

@@ -93,7 +93,7 @@ export const OBJECT = { refCount: 0, flags: 4, link: 8, shape: 20, props: 24, pa
 export const OBJECT_BIT = { extensible: 0x100, exotic: 0x400, fastArray: 0x800, constructor: 0x1000 } as const;
 
 /** JSShape; entries are {hash_next:26, flags:6} and the atom. */
-export const SHAPE = { isHashed: 16, count: 32, proto: 44, entries: 48 } as const;
+export const SHAPE = { isHashed: 16, capacity: 28, count: 32, proto: 44, entries: 48 } as const;
 
 /** Property flags; the two type bits say what the slot holds. */
 export const PROP = {

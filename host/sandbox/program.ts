@@ -236,8 +236,8 @@ export class Program implements ProgramPort, CodeReader {
   // ---------- linking: cells exist once the engine has made the module's function
 
   #link(): void {
-    if (this.#unlinked.length > 0) this.#linkModules();
     this.#linkGlobals();
+    if (this.#unlinked.length > 0) this.#linkModules();
   }
 
   #linkModules(): void {
@@ -250,7 +250,8 @@ export class Program implements ProgramPort, CodeReader {
       const module = waiting.get(guest.atomText(guest.word(definition + MODULE.name)));
       if (!module) continue;
       const captured = this.#capturedCells(guest.word(definition + MODULE.function));
-      for (const [name, cell] of captured) this.#adopt(module, name, cell);
+      // The engine lists the globals that a module mentions beside its own variables.
+      for (const [name, cell] of captured) if (!this.#globalCells.has(cell)) this.#adopt(module, name, cell);
       module.linked = true;
     }
     this.#unlinked = this.#unlinked.filter((module) => !module.linked);
