@@ -12,13 +12,19 @@ const mostFrames = 12;
 /** The whole text of an error, without a newline at its end. */
 export function formatError(error: PrintableError, cwd: string, colors: Colors): string {
   const { where } = error;
-  const parts = [`${colors.red('error')}: ${error.headline}`];
+  const parts = [headline(error, colors)];
   if (where) parts.push(`  ${colors.cyan(`${shorten(where.file, cwd)}:${where.line}:${where.column}`)}`);
   if (where?.source !== undefined) parts.push('', codeFrame(where.source, where.line, where.column, colors), '');
   parts.push(...frameLines(error.frames ?? [], colors));
   if (error.hint) parts.push(`${colors.dim('hint')}: ${error.hint}`);
   if (error.code !== 'uncaught-error') parts.push(colors.dim(`code: ${error.code}`));
   return parts.join('\n');
+}
+
+/** Node calls an await that nothing settles a warning, though it ends with a code of its own; so do we. */
+function headline({ code, headline }: PrintableError, colors: Colors): string {
+  if (code !== 'unsettled-await') return `${colors.red('error')}: ${headline}`;
+  return `${colors.yellow('warning')}: ${headline.replace(/^Warning: Detected /, '')}`;
 }
 
 /** The path as a person at `cwd` would type it; absolute when it is not below. */

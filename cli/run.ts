@@ -1,5 +1,5 @@
 /** `rote run` (`rote sandbox run`): parse, check that the script is there, run, say what is to be said, exit code. */
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
@@ -57,11 +57,28 @@ function writeReport(file: string, text: string): void {
 }
 
 function mustBeFile(path: string, spelled: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile()) return;
+  const stat = statQuietly(path);
+  if (stat?.isFile()) return mustBeReadable(path, spelled);
   if (!stat) throw new RoteError('script-missing', `script not found: ${spelled}`, { script: spelled });
   const hint = stat.isDirectory() ? 'name the script inside it' : undefined;
   throw new RoteError('script-missing', `script is not a file: ${spelled}`, { script: spelled }, hint);
+}
+
+function mustBeReadable(path: string, spelled: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw new RoteError('script-missing', `script cannot be read: ${spelled}`, { script: spelled });
+  }
+}
+
+/** What cannot be asked about (a file where a folder should be, a folder that is closed to us) is not there for us. */
+function statQuietly(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asked before the run, so that a long run is not lost to a mistyped folder. */

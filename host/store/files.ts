@@ -95,5 +95,9 @@ export function makeFolder(fs: StoreFs, path: string): void {
 }
 
 function isFolder(fs: StoreFs, path: string): boolean {
-  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return fs.statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -51,8 +51,6 @@ export async function totals(dir: string, power: StorePower): Promise<StoreTotal
   return { ...sums, blobs, bytesOnDisk: bytes };
 }
 
-const NO_FOLDER = { code: 'ENOTDIR' };
-
 const NOTHING: CatalogueTotals = { entries: 0, traces: 0, runs: 0, hits: 0, misses: 0, bypasses: 0, savedMs: 0 };
 
 /** Asking makes no store: where there is none, the answer is `nothing`. Where something else is, it is a fault. */
@@ -63,7 +61,7 @@ async function ask<T>(
   nothing: T,
 ): Promise<T> {
   if (!power.fs.existsSync(layoutOf(dir).root)) {
-    if (power.fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false) throw unusable(dir, NO_FOLDER);
+    mustBeFolderOrNothing(power, dir);
     return nothing;
   }
   const { layout, unwritable } = prepareStore(power, dir);
@@ -76,4 +74,13 @@ async function ask<T>(
   } catch (cause) {
     throw cause instanceof StoreFault ? cause : writeFault(dir, cause);
   }
+}
+
+function mustBeFolderOrNothing(power: StorePower, dir: string): void {
+  try {
+    if (power.fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  } catch (cause) {
+    throw unusable(dir, cause);
+  }
+  throw unusable(dir, { code: 'ENOTDIR' });
 }
