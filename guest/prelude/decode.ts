@@ -172,22 +172,30 @@ function fill(code: Int32Array, start: number, target: Any, kind: number, shapes
   if (shapeIndex < 0) return start + 1;
   const shape = shapes[shapeIndex] as Shape;
   if (kind === 1 && shape.ordinaryArray) return fillArray(code, start + 1, target as unknown as unknown[], value);
-  const at = properties(code, start + 1, target, shape, value);
+  const at = properties(code, start + 1, target, kind, shape, value);
   return contents(code, elements(code, at, target, value), target, kind, value);
 }
 
 /** An array like any other: its elements, then the length they do not give. */
 function fillArray(code: Int32Array, start: number, target: unknown[], value: Value): number {
   const length = value(code[start] as number) as number;
-  const at = elements(code, start + 1, target as unknown as Any, value);
+  const at = ordinaryElements(code, start + 1, target, value);
   if (target.length !== length) target.length = length;
   return at;
 }
 
-function properties(code: Int32Array, start: number, target: Any, shape: Shape, value: Value): number {
+function ordinaryElements(code: Int32Array, start: number, target: unknown[], value: Value): number {
+  if (code[start] === 2) return sparseElements(code, start, target as unknown as Any, value);
+  const first = start + 2;
+  const count = code[start + 1] as number;
+  for (let i = 0; i < count; i++) target[i] = value(code[first + i] as number);
+  return first + count;
+}
+
+function properties(code: Int32Array, start: number, target: Any, kind: number, shape: Shape, value: Value): number {
   let at = start;
   const { keys, flags } = shape;
-  if (shape.plain) {
+  if (shape.plain && kind === 0) {
     if (shape.proto === NULL) setPrototypeOf(target, null);
     for (let i = 0; i < keys.length; i++) target[value(keys[i] as number) as string] = value(code[at++] as number);
     return at;
@@ -214,18 +222,23 @@ function define(target: Any, key: PropertyKey, flags: number, code: Int32Array, 
   defineProperty(target, key, descriptor);
 }
 
+/** Elements of what is no ordinary array: its prototype may have setters under their names. */
 function elements(code: Int32Array, start: number, target: Any, value: Value): number {
-  let at = start;
-  const kind = code[at++] as number;
-  const count = code[at++] as number;
-  if (kind === 1) for (let i = 0; i < count; i++) target[i] = value(code[at++] as number);
-  else if (kind === 2)
-    for (let i = 0; i < count; i++) {
-      const index = code[at++] as number;
-      const flags = code[at++] as number;
-      define(target, index, flags, code, at, value);
-      at += flags & ACCESSOR ? 2 : 1;
-    }
+  if (code[start] === 2) return sparseElements(code, start, target, value);
+  let at = start + 2;
+  for (let i = 0; i < (code[start + 1] as number); i++) define(target, i, ORDINARY, code, at++, value);
+  return at;
+}
+
+function sparseElements(code: Int32Array, start: number, target: Any, value: Value): number {
+  let at = start + 2;
+  for (let k = code[start + 1] as number; k > 0; k--) {
+    // An index may go up to 2^32 - 2.
+    const index = (code[at++] as number) >>> 0;
+    const flags = code[at++] as number;
+    define(target, index, flags, code, at, value);
+    at += flags & ACCESSOR ? 2 : 1;
+  }
   return at;
 }
 

@@ -25,7 +25,19 @@ const has = (method, object, ...args) => {
 };
 
 const bits = (number) => new Uint8Array(new Float64Array([number]).buffer).join();
-const viewText = (o, value) => `${o.byteOffset}/${o.byteLength}/${value(o.buffer)}`;
+/** The values of getters, whatever the object's prototype has become. */
+const got = (prototype, keys) => {
+  const getters = keys.map((key) => getter(prototype, key));
+  return (o) => getters.map((g) => Reflect.apply(g, o, []));
+};
+const viewFacts = got(typedPrototype, ['byteOffset', 'byteLength', 'buffer']);
+const dataViewFacts = got(DataView.prototype, ['byteOffset', 'byteLength', 'buffer']);
+const bufferFacts = got(ArrayBuffer.prototype, ['detached', 'resizable', 'maxByteLength']);
+const viewText = (facts, value) => `${facts[0]}/${facts[1]}/${value(facts[2])}`;
+const bufferText = (o) => {
+  const [detached, resizable, maximum] = bufferFacts(o);
+  return `${detached}${resizable ? maximum : ''}/${detached ? '' : new Uint8Array(o).join()}`;
+};
 const recordTexts = (method, o, value) => {
   let text = '';
   Reflect.apply(method, o, [(v, k) => (text += `${value(k)}=>${value(v)};`)]);
@@ -37,13 +49,9 @@ const KINDS = [
   ['array', (o) => Array.isArray(o), () => ''],
   ['map', (o) => has(getter(Map.prototype, 'size'), o), (o, v) => recordTexts(Map.prototype.forEach, o, v)],
   ['set', (o) => has(getter(Set.prototype, 'size'), o), (o, v) => recordTexts(Set.prototype.forEach, o, v)],
-  ['view', (o) => Reflect.apply(typedTag, o, []) !== undefined, (o, v) => typedTag.call(o) + viewText(o, v)],
-  ['data view', (o) => has(getter(DataView.prototype, 'byteLength'), o), viewText],
-  [
-    'buffer',
-    (o) => has(getter(ArrayBuffer.prototype, 'byteLength'), o),
-    (o) => `${o.detached}${o.resizable ? o.maxByteLength : ''}/${o.detached ? '' : new Uint8Array(o).join()}`,
-  ],
+  ['view', (o) => Reflect.apply(typedTag, o, []) !== undefined, (o, v) => typedTag.call(o) + viewText(viewFacts(o), v)],
+  ['data view', (o) => has(getter(DataView.prototype, 'buffer'), o), (o, v) => viewText(dataViewFacts(o), v)],
+  ['buffer', (o) => has(getter(ArrayBuffer.prototype, 'byteLength'), o), bufferText],
   ['date', (o) => has(Date.prototype.getTime, o), (o, v) => v(Date.prototype.getTime.call(o))],
   ['regexp', (o) => has(regExpSource, o), (o) => `${regExpSource.call(o)}/${regExpFlags.call(o)}`],
   ['number', (o) => has(Number.prototype.valueOf, o), (o, v) => v(Number.prototype.valueOf.call(o))],
