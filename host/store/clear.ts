@@ -6,7 +6,7 @@ import { StoreFault, writeFault } from './fault.ts';
 import { namesIn, readQuietly, removeQuietly } from './files.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { StorePower } from './power.ts';
-import { MARKS } from './prepare.ts';
+import { MARKS, mustBeFolderOrNothing } from './prepare.ts';
 
 /** Names that a store puts into its folder; only these are removed. */
 const OURS = /^(journal|blobs|memo|code|scratch|catalogue\.(duckdb(\.wal)?|damaged-\d+(\.wal)?)|cleared-[0-9a-z]+)$/;
@@ -16,6 +16,7 @@ const PATIENCE_MS = 10_000;
 
 /** Removes all that the store in a directory holds, and says how much that was. Throws StoreFault when it cannot. */
 export async function clear(dir: string, power: StorePower): Promise<DiskUse> {
+  mustBeFolderOrNothing(power, dir);
   const layout = layoutOf(dir);
   const use = diskUse(power, layout);
   if (!power.fs.existsSync(layout.root)) return use;

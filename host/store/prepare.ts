@@ -35,6 +35,16 @@ export function prepareStore(power: StorePower, dir: string): Prepared {
   }
 }
 
+/** Throws StoreFault where something that is no directory stands in the place of a store. */
+export function mustBeFolderOrNothing({ fs }: StorePower, dir: string): void {
+  try {
+    if (fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  } catch (cause) {
+    throw unusable(dir, cause);
+  }
+  throw unusable(dir, { code: 'ENOTDIR' });
+}
+
 /** Marks are for directories we made or found empty: a project's own folder keeps its own `.gitignore`. */
 function makeOwnDirectory(fs: StoreFs, dir: string): void {
   makeFolder(fs, dir);

@@ -3,11 +3,11 @@ import type { RunReport } from '../../engine/trace.ts';
 import { type Catalogue, withCatalogue } from './catalogue/door.ts';
 import { type CatalogueTotals, type EntryRow, selectEntries, selectRuns, selectTotals } from './catalogue/select.ts';
 import { diskUse } from './disk-use.ts';
-import { StoreFault, unusable, writeFault } from './fault.ts';
+import { StoreFault, writeFault } from './fault.ts';
 import { layoutOf } from './layout.ts';
 import { mergeJournals } from './merge.ts';
 import type { StorePower } from './power.ts';
-import { prepareStore } from './prepare.ts';
+import { mustBeFolderOrNothing, prepareStore } from './prepare.ts';
 
 /** Sums over the catalogue, and what lies on disk. */
 export interface StoreTotals extends CatalogueTotals {
@@ -74,13 +74,4 @@ async function ask<T>(
   } catch (cause) {
     throw cause instanceof StoreFault ? cause : writeFault(dir, cause);
   }
-}
-
-function mustBeFolderOrNothing(power: StorePower, dir: string): void {
-  try {
-    if (power.fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== false) return;
-  } catch (cause) {
-    throw unusable(dir, cause);
-  }
-  throw unusable(dir, { code: 'ENOTDIR' });
 }

@@ -52,6 +52,7 @@ const is =
 const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   code: true,
   variable: true,
+  binding: true,
   builtins: true,
   file: true,
   stat: true,
