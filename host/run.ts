@@ -52,7 +52,7 @@ function inWorker(
   onWarning: (text: string) => void,
 ): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
       workerData: task,
       resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
       stdin: false,
@@ -62,9 +62,11 @@ function inWorker(
       clearTimeout(deadline);
       resolve(answer);
     };
+    // The answer does not wait for the worker's end; a process that goes on (the embedded API) is rid of it soon.
     const stop = (answer: WorkerAnswer): void => {
       worker.removeAllListeners();
-      void worker.terminate().then(() => end(answer));
+      void worker.terminate();
+      end(answer);
     };
     const deadline = timeoutMs === undefined ? undefined : setTimeout(() => stop(timedOut(task, timeoutMs)), timeoutMs);
     worker.on('message', (message: { warning: string } | { answer: WorkerAnswer }) => {

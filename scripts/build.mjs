@@ -17,7 +17,6 @@ const staleAfterMs = 3_600_000;
 /** The bundles that run under node: name in dist/ and source. All in one folder, so `import.meta.url` means dist/ in each. */
 const hostEntries = {
   rote: 'cli/rote.ts',
-  worker: 'host/sandbox/worker.ts',
   index: 'host/index.ts',
   'make-image': 'host/sandbox/make-image.ts',
 };
@@ -71,13 +70,16 @@ function buildHost() {
 
 /**
  * CommonJS bundles. The source reader, because the guest asks for modules synchronously and only a new source needs it;
- * the worker, because a thread that needs no loader of ES modules starts 10-15 ms sooner.
+ * the worker, because a thread that needs no loader of ES modules starts 10-15 ms sooner. Without blanks and comments
+ * they are half as long: V8 reads the whole text before it runs the first line.
  */
 function buildCommonJs() {
   return build({
     ...common,
     entryPoints: present({ reader: 'engine/program/reader.ts', worker: 'host/sandbox/worker.ts' }),
     external,
+    minifyWhitespace: true,
+    minifySyntax: true,
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     format: 'cjs',

@@ -8,6 +8,7 @@ import { OP } from '../../guest/abi.ts';
 import type { BootDescription, BootNames } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
+import { keepOptimized } from './engine-module.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
@@ -71,7 +72,7 @@ export function makeImage(folder: string): BootDescription {
     return id === HOOK.door && guest.number(argv) === OP.envKeys ? guest.newString('[]') : 0;
   });
   guest = new Guest({
-    wasm: new WebAssembly.Module(wasm),
+    wasm: keepOptimized(folder, wasm),
     exportNames,
     powers,
     initialPages: PAGES,
@@ -184,7 +185,7 @@ function lexicalCell(guest: Guest, name: string): number {
 /** The bundles' names hold their hashes where they are chunks; entries are hashed whole. */
 function buildDigest(folder: string): string {
   const bundles = readdirSync(folder)
-    .filter((name) => name.endsWith('.js'))
+    .filter((name) => name.endsWith('.cjs'))
     .sort();
   return sha256(Buffer.concat(bundles.map((name) => readFileSync(join(folder, name)))));
 }

@@ -1,6 +1,6 @@
 /** Runs one task to its answer: opens the store, starts the session, turns its end into exit code, report and error. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import fs, { readFileSync, writeSync } from 'node:fs';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
@@ -12,7 +12,9 @@ import { openRunStore } from '../store/run-store.ts';
 import type { RunStore } from '../store/store.ts';
 import { BootImage } from './boot-image.ts';
 import { fileCodeCache, noCodeCache } from './code-cache.ts';
+import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
+import { descriptorOutput, OutputFault } from './output.ts';
 import { projectRoot } from './project-root.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
@@ -31,7 +33,7 @@ export function runTask(task: WorkerTask, folder: string, warn: (text: string) =
   const store = openStore(task, warn);
   const session = startSession(task, script, root, folder, store);
   const began = performance.now();
-  const ending = runSession(session, script);
+  const ending = runSession(session, script, task);
   const guestMs = performance.now() - began;
   const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
   store?.putRun(report);
@@ -44,11 +46,11 @@ function openStore(task: WorkerTask, warn: (text: string) => void): RunStore | n
   try {
     return openRunStore(
       task.cacheDir,
-      nodePower((fault) => warn(fault.hint ? `${fault.message} (${fault.hint})` : fault.message)),
+      nodePower((fault) => warn(fault.hint ? `${fault.message}; ${fault.hint}` : fault.message)),
     );
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    warn(`${error.message}; running uncached`);
+    warn(`${error.message}; running uncached (${error.hint})`);
     return null;
   }
 }
@@ -57,7 +59,7 @@ function startSession(task: WorkerTask, script: string, root: string, folder: st
   const image = BootImage.load(folder);
   const { cacheDir } = task;
   return new Session({
-    wasm: new WebAssembly.Module(readFileSync(join(folder, 'engine.wasm'))),
+    wasm: loadEngine(folder),
     image,
     root,
     memoryLimitMB: task.memoryLimitMB,
@@ -73,7 +75,7 @@ function startSession(task: WorkerTask, script: string, root: string, folder: st
       cwd: task.cwd,
       argv: [process.execPath, script, ...task.args],
       env: task.env,
-      output: { write: writeFully },
+      output: descriptorOutput(fs),
       files: fs,
       clock: { now: Date.now, monotonicNs: () => process.hrtime.bigint() },
       random: { random: Math.random, bytes: (length) => randomBytes(length) },
@@ -101,30 +103,20 @@ function realPath(path: string): string {
   }
 }
 
-/** Writes all bytes, waiting when a pipe is full. */
-function writeFully(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(fd, bytes, at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
-}
-
-function runSession(session: Session, script: string): Ending {
+function runSession(session: Session, script: string, task: WorkerTask): Ending {
   try {
     const format = session.loader.resolve(script, script, 'require');
     if (format.kind !== 'file') throw new Error('the script is not a file');
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
-    if (error instanceof MemoryLimit) return memoryLimit();
+    if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
     const described = describeLoadFailure(
       error,
       (module) => session.program.module(module)?.file ?? join(session.root, module),
     );
     if (described) return { exitCode: 1, fault: null, error: described };
+    if (error instanceof OutputFault)
+      return faultEnding(5, 'engine-fault', error.message, 'make room where the output goes');
     const detail = error instanceof Error ? error.message : String(error);
     if (process.env['ROTE_DEBUG']) console.error(error);
     return faultEnding(
@@ -147,11 +139,11 @@ function endingOf(session: Session, end: SessionEnd): Ending {
   return { exitCode: 1, fault: null, error };
 }
 
-function memoryLimit(): Ending {
+function memoryLimit(limitMB: number): Ending {
   return faultEnding(
     3,
     'memory-limit',
-    'the script needs more memory than its limit',
+    `the script needs more memory than its limit of ${limitMB} MB`,
     'raise it with --memory-limit <MB>',
   );
 }

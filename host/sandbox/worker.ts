@@ -1,13 +1,9 @@
 /** The worker: one guest, one script. Output goes straight to the descriptors; the answer goes to the main thread. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerTask } from './task.ts';
 import { runTask } from './task-runner.ts';
-
-// Optimising the engine's WebAssembly costs a short process more than it gains, and exit waits for it.
-v8.setFlagsFromString('--wasm-tiering-budget=50000000');
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const warn = (warning: string): void => parentPort?.postMessage({ warning });
