@@ -21,6 +21,8 @@ export class Frame {
   readonly startedMs: number;
   /** Whether the builtins were as at boot when the call began. */
   readonly guarded: boolean;
+  /** Jobs queued and unhandled rejections when it began. */
+  readonly workAtStart: { readonly jobs: number; readonly rejections: number };
   readonly depth: number;
   readonly dependencies: Dependency[] = [];
   readonly marked = new Set<ProgramFunction>();
@@ -46,6 +48,7 @@ export class Frame {
     epoch: number,
     nowMs: number,
     guarded: boolean,
+    workAtStart: { readonly jobs: number; readonly rejections: number },
   ) {
     this.fn = fn;
     this.key = key;
@@ -54,6 +57,7 @@ export class Frame {
     this.epoch = epoch;
     this.startedMs = nowMs;
     this.guarded = guarded;
+    this.workAtStart = workAtStart;
     this.depth = parent ? parent.depth + 1 : 1;
   }
 
@@ -90,7 +94,7 @@ export class Frame {
   }
 
   #late(dependency: Dependency): void {
-    if (dependency.kind === 'code') return;
+    if (dependency.kind === 'code' || dependency.kind === 'binding') return;
     const same = dependency.kind === 'variable' && this.view.mutable === null;
     if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
   }

@@ -10,6 +10,7 @@ import type {
   HeapView,
   ProgramFunction,
   ProgramPort,
+  Reach,
   RecordedEffect,
   TracePort,
   VariableAddress,
@@ -36,6 +37,8 @@ export interface MemoOptions {
   readonly enabled: boolean;
   /** The innermost frame changed: the guest's marks must start afresh. */
   readonly onEpoch: (epoch: number) => void;
+  /** Jobs queued and rejections that nobody handled so far: what a call may leave behind unseen. */
+  readonly workLeft: () => { readonly jobs: number; readonly rejections: number };
 }
 
 /** What to do with an offered call. */
@@ -99,12 +102,15 @@ export class Memo {
   // ---------- what happens inside frames
 
   /** Code of a function ran: every open frame depends on it and on the variables it can reach. */
-  mark(fn: ProgramFunction, reach: () => readonly VariableAddress[]): void {
+  mark(fn: ProgramFunction, reach: () => Reach): void {
     for (let frame = this.#current; frame && !frame.marked.has(fn); frame = frame.parent) {
       frame.marked.add(fn);
       const { module, path } = fn.site;
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
-      for (const address of reach()) observeVariable(frame, address);
+      const { variables, bindings } = reach();
+      for (const { scope, name, target } of bindings)
+        frame.depend({ kind: 'binding', scope, name, fingerprint: target });
+      for (const address of variables) observeVariable(frame, address);
     }
   }
 
@@ -190,7 +196,7 @@ export class Memo {
     for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
     const spent = nowMs() - began;
     this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
-    this.#learn(fn, { overheadMs: spent, useful: 1 });
+    this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: spent, savedMs: trace.costMs }));
     return { kind: 'hit', value, trace, effects: loaded };
   }
 
@@ -220,7 +226,7 @@ export class Memo {
   #open(fn: ProgramFunction, key: string, view: HeapView, began: number, guarded: boolean): Offer {
     const now = this.#options.nowMs();
     this.#epoch += 1;
-    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded);
+    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded, this.#options.workLeft());
     this.statistics.account(fn).open += 1;
     this.#learn(fn, { overheadMs: now - began });
     this.enter(frame);
@@ -236,14 +242,21 @@ export class Memo {
     account.open -= 1;
     if (account.open === 0) account.totalMs += costMs;
     if (ending.threw) frame.refuse('threw', 'ended by throwing');
-    if (frame.pending > 0) frame.refuse('left-running', 'left timers or asynchronous calls running');
+    if (frame.pending > 0 || this.#leavesWork(frame))
+      frame.refuse('left-running', 'left timers or asynchronous calls running');
     const stored = frame.cause === null && frame.guarded && mayBeWorthStoring(costMs, this.#options.minDurationMs);
     if (stored) this.#keep(frame, ending.value, costMs);
     if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
     frame.view.release();
-    const useful = stored && !frame.cause ? 1 : 0;
+    const savedMs = stored && !frame.cause ? costMs : 0;
     const overheadMs = this.#options.nowMs() - now;
-    this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, useful }));
+    this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }));
+  }
+
+  /** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
+  #leavesWork(frame: Frame): boolean {
+    const { jobs, rejections } = this.#options.workLeft();
+    return rejections > frame.workAtStart.rejections || (frame.hops === null && jobs > frame.workAtStart.jobs);
   }
 
   /** Abandons a frame without a verdict: the guest is being torn down. */
@@ -293,14 +306,14 @@ export class Memo {
   #learn(fn: ProgramFunction, lesson: Partial<Experience>): Experience {
     let experience = this.#experience.get(fn);
     if (!experience) {
-      experience = { calls: 0, spentMs: 0, longestMs: 0, overheadMs: 0, useful: 0 };
+      experience = { calls: 0, spentMs: 0, longestMs: 0, overheadMs: 0, savedMs: 0 };
       this.#experience.set(fn, experience);
     }
     experience.calls += lesson.calls ?? 0;
     experience.spentMs += lesson.spentMs ?? 0;
     experience.longestMs = Math.max(experience.longestMs, lesson.spentMs ?? 0);
     experience.overheadMs += lesson.overheadMs ?? 0;
-    experience.useful += lesson.useful ?? 0;
+    experience.savedMs += lesson.savedMs ?? 0;
     return experience;
   }
 

@@ -9,24 +9,23 @@ export interface Experience {
   longestMs: number;
   /** Time that memoization itself took: walks, lookups, encoding. */
   overheadMs: number;
-  /** Hits served or results stored: proof that frames pay. */
-  useful: number;
+  /** What hits saved and stored results cost: proof that frames pay. */
+  savedMs: number;
 }
 
 /** Overhead below this is not worth deciding about. */
 const PATIENCE_MS = 1;
 /** A function whose frames cost more than this share of its own time loses them. */
 const TOLERATED_SHARE = 0.03;
-/** Calls shorter than this many milliseconds, this often and never useful, are short. */
+/** Calls shorter than this many milliseconds, this often, are short. */
 const SHORT_MS = 0.05;
 const SHORT_CALLS = 12;
 
 /** True when a function should lose its frames for the rest of the run (never its marks). */
 export function isShort(experience: Experience): boolean {
-  const { calls, spentMs, overheadMs, useful } = experience;
-  if (useful === 0 && calls >= SHORT_CALLS && spentMs / calls < SHORT_MS) return true;
-  if (overheadMs < PATIENCE_MS) return false;
-  return useful === 0 && overheadMs > TOLERATED_SHARE * spentMs;
+  const { calls, spentMs, overheadMs, savedMs } = experience;
+  if (calls >= SHORT_CALLS && savedMs + spentMs < SHORT_MS * calls) return true;
+  return overheadMs > PATIENCE_MS + TOLERATED_SHARE * spentMs + savedMs;
 }
 
 /** The most a call may cost without being stored by default, in milliseconds. */

@@ -54,10 +54,23 @@ export interface VariableAddress {
   readonly name: string;
 }
 
+/** What a function can reach outside itself: variables by address, and where the names it imports lead. */
+export interface Reach {
+  readonly variables: readonly VariableAddress[];
+  readonly bindings: readonly ImportBinding[];
+}
+
+/** An imported name, spelled `imported from specifier`, and the variable it means. */
+export interface ImportBinding extends VariableAddress {
+  readonly target: string;
+}
+
 /** The present program: what code and variables stand where. */
 export interface ProgramPort {
   /** Identity of the function at a path, and whether its name can be read yet; undefined when there is none. */
   code(module: string, path: string): { readonly identity: string; readonly line: number } | undefined;
+  /** The variable that an imported name of a module means; undefined when the module imports no such name. */
+  binding(module: string, name: string): string | undefined;
   /** Where a variable is declared, for messages. */
   variableLine(scope: string, name: string): number | undefined;
   /** Null while every builtin is as in the boot image; else what differs. */

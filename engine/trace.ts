@@ -12,7 +12,8 @@ export interface FunctionSite {
 }
 
 /**
- * What a dependency is about. The first three are in the guest's heap or code; the others are host answers.
+ * What a dependency is about. The first four are in the guest's heap or code (`binding`: which variable an imported name
+ * means); the others are host answers.
  * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
  * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
  * `grant`: whether a power was granted · `console`: indentation, counters · `module`: source of a module file.
@@ -20,6 +21,7 @@ export interface FunctionSite {
 export type DependencyKind =
   | 'code'
   | 'variable'
+  | 'binding'
   | 'builtins'
   | 'file'
   | 'stat'

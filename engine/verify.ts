@@ -22,6 +22,8 @@ function answerNow(
   switch (dependency.kind) {
     case 'code':
       return program.code(scope, dependency.name)?.identity;
+    case 'binding':
+      return program.binding(scope, dependency.name);
     case 'variable': {
       const seen = view.observe(scope, dependency.name);
       return seen && seen.refused === null ? seen.fingerprint : null;

@@ -1,4 +1,5 @@
 /** The function table: what the walk, the scopes and the decisions say of each unit, in one record. */
+import { forEachChild, type Node } from './ast.ts';
 import type { Collected } from './collect.ts';
 import type { Identity } from './identity.ts';
 import type { Scopes } from './scopes.ts';
@@ -39,6 +40,7 @@ function functionInfo(unit: Unit, input: FunctionTableInput, bindings: ReadonlyM
     generator: isGenerator(unit),
     identity: identity.digest,
     length: lengthOf(unit),
+    destructures: destructuresOf(unit),
     wrap: decision.wrap,
     bypass: decision.bypass,
     isStatic: isStatic(unit, uses),
@@ -47,6 +49,22 @@ function functionInfo(unit: Unit, input: FunctionTableInput, bindings: ReadonlyM
     uses: Object.fromEntries(uses.names),
     mentions: unit.mentions,
   };
+}
+
+/** Arrays at any depth count: taking one apart runs its iterator. */
+function destructuresOf({ code }: Unit): FunctionInfo['destructures'] {
+  const patterns = (code?.params ?? []).filter(({ type }) => type !== 'Identifier');
+  if (patterns.some((pattern) => containsType(pattern, 'ArrayPattern'))) return 'arrays';
+  return patterns.some((pattern) => containsType(pattern, 'ObjectPattern')) ? 'objects' : 'nothing';
+}
+
+function containsType(node: Node, type: Node['type']): boolean {
+  if (node.type === type) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= containsType(child, type);
+  });
+  return found;
 }
 
 /** `fn.length`: parameters before the first with a default, or a rest. */

@@ -77,6 +77,8 @@ export interface FunctionInfo {
   readonly generator: boolean;
   readonly identity: string;
   readonly length: number;
+  /** What its parameters take apart: a second reading of the arguments must not show. */
+  readonly destructures: 'nothing' | 'objects' | 'arrays';
   readonly wrap: Wrap;
   /** Why a call of it can never be a candidate, in words. */
   readonly bypass: string | null;

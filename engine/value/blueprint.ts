@@ -2,7 +2,7 @@
  * Turns a payload's tape into a blueprint: flat instructions by which the guest builds the value again, the primitive
  * leaves it needs, and the things it must be given (what the program itself holds). Pure; runs no guest code.
  */
-import { BODY, PART, VALUE } from './tape.ts';
+import { BODY, FLAG, PART, VALUE } from './tape.ts';
 
 /** A primitive or a run of bytes that the instructions refer to. */
 export type Leaf = string | number | bigint | Uint8Array;
@@ -25,6 +25,11 @@ export interface Blueprint {
 export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4 } as const;
 /** Constants by index. */
 export const CONSTANTS = ['undefined', 'null', 'true', 'false'] as const;
+const NULL = ref(REF.constant, 1);
+const DATA_FLAGS = FLAG.configurable | FLAG.writable | FLAG.enumerable;
+const ACCESSOR_FLAGS = FLAG.configurable | FLAG.enumerable | FLAG.accessor;
+/** The engine's bigints have at most 2^20 bits. */
+const MAX_LIMBS = 2 ** 15 + 1;
 /** What to create for a fresh thing. */
 export const MAKE = {
   object: 0,
@@ -69,19 +74,28 @@ class TapeReader {
   readonly bytes: Uint8Array;
   at = 0;
   constructor(bytes: Uint8Array) {
-    const copy = new Uint8Array(bytes.length & ~3);
-    copy.set(bytes.subarray(0, copy.length));
+    if (bytes.length & 3) throw new BadTape('the tape ends inside a word');
+    const copy = new Uint8Array(bytes);
     this.bytes = copy;
     this.words = new Int32Array(copy.buffer);
+  }
+  get isAtEnd(): boolean {
+    return this.at === this.words.length;
   }
   next(): number {
     if (this.at >= this.words.length) throw new BadTape('the tape ends early');
     return this.words[this.at++] as number;
   }
+  /** A count of things that take a word each at least, so that a damaged one asks for no more than there is. */
+  count(): number {
+    const count = this.next();
+    if (count < 0 || count > this.words.length - this.at) throw new BadTape('a count is larger than the tape');
+    return count;
+  }
   run(length: number): Uint8Array {
     const start = this.at * 4;
+    if (length < 0 || length > this.bytes.length - start) throw new BadTape('a run of bytes is longer than the tape');
     this.at += (length + 3) >>> 2;
-    if (length < 0 || this.at > this.words.length) throw new BadTape('a run of bytes is longer than the tape');
     return this.bytes.subarray(start, start + length);
   }
   /** The rest of a string after its token. */
@@ -123,7 +137,8 @@ class Drafter {
   draft(): Blueprint {
     const root = this.#value();
     while (this.#fresh < this.#expected) this.#body(this.#fresh++);
-    if (this.#tape.next() !== PART.end) throw new BadTape('the tape does not end where it should');
+    if (this.#tape.next() !== PART.end || !this.#tape.isAtEnd)
+      throw new BadTape('the tape does not end where it should');
     const parts = [this.#create, this.#views, this.#fill, this.#close];
     const instructions = [root, this.#fresh, this.#shapes.length];
     for (const shape of this.#shapes) {
@@ -204,12 +219,44 @@ class Drafter {
   }
 
   #bigInt(): bigint {
+    const count = this.#tape.count();
+    if (count > MAX_LIMBS) throw new BadTape('a bigint is larger than the engine allows');
     let n = 0n;
-    const count = this.#tape.next();
-    const limbs = Array.from({ length: count }, () => this.#tape.next());
-    for (const [i, limb] of limbs.entries())
-      n |= (i === count - 1 ? BigInt(limb) : BigInt(limb >>> 0)) << BigInt(32 * i);
-    return n;
+    for (let i = 0; i < count; i++) n |= BigInt(this.#tape.next() >>> 0) << BigInt(32 * i);
+    return BigInt.asIntN(32 * count, n);
+  }
+
+  // ---------- references of one kind: a damaged tape must not make the guest run code or read past its end
+
+  #object(): number {
+    const value = this.#value();
+    const kind = value & 7;
+    if (kind !== REF.fresh && kind !== REF.external && value !== NULL) throw new BadTape('an object is missing');
+    return value;
+  }
+
+  #key(): number {
+    const value = this.#value();
+    const kind = value & 7;
+    const isText = kind === REF.leaf && typeof this.#leaves[value >> 3] === 'string';
+    if (!isText && kind !== REF.external) throw new BadTape('a key is missing');
+    return value;
+  }
+
+  #primitive(type: 'string' | 'number' | 'any'): number {
+    const value = this.#value();
+    const kind = value & 7;
+    const found = kind === REF.int ? 'number' : kind === REF.leaf ? typeof this.#leaves[value >> 3] : 'other';
+    const fits = type === 'any' ? kind !== REF.fresh : found === type;
+    if (!fits) throw new BadTape(`what is in a box is no ${type}`);
+    return value;
+  }
+
+  #flags(): number {
+    const flags = this.#tape.next();
+    if (flags & ~(flags & FLAG.accessor ? ACCESSOR_FLAGS : DATA_FLAGS))
+      throw new BadTape('unknown flags of a property');
+    return flags;
   }
 
   // ---------- bodies
@@ -226,7 +273,7 @@ class Drafter {
     const header = this.#tape.next();
     const shape = this.#shape();
     this.#fill.push(shape);
-    for (let k = (this.#shapes[shape] as Shape).keys.length; k > 0; k--) this.#slot();
+    for (const { flags } of (this.#shapes[shape] as Shape).keys) this.#slot(flags);
     this.#contents(fresh, header & 0xffff);
     if (!(header & 0x10000)) this.#close.push(fresh);
   }
@@ -236,13 +283,13 @@ class Drafter {
     return this.#tape.string();
   }
 
-  #slot(): void {
-    if (this.#tape.words[this.#tape.at] !== VALUE.accessor) {
+  #slot(flags: number): void {
+    if (!(flags & FLAG.accessor)) {
       this.#fill.push(this.#value());
       return;
     }
-    this.#tape.next();
-    this.#fill.push(this.#value(), this.#value());
+    if (this.#tape.next() !== VALUE.accessor) throw new BadTape('an accessor is missing');
+    this.#fill.push(this.#object(), this.#object());
   }
 
   #shape(): number {
@@ -253,9 +300,9 @@ class Drafter {
       return index;
     }
     if (token !== PART.shape) throw new BadTape('a shape is missing');
-    const count = this.#tape.next();
-    const proto = this.#value();
-    const keys = Array.from({ length: count }, () => ({ flags: this.#tape.next(), key: this.#value() }));
+    const count = this.#tape.count();
+    const proto = this.#object();
+    const keys = Array.from({ length: count }, () => ({ flags: this.#flags(), key: this.#key() }));
     return this.#shapes.push({ proto, keys }) - 1;
   }
 
@@ -266,12 +313,16 @@ class Drafter {
       return;
     }
     this.#tape.next();
-    const count = this.#tape.next();
+    const count = this.#tape.count();
     this.#fill.push(token === PART.dense ? 1 : 2, count);
     for (let k = 0; k < count; k++) {
-      if (token === PART.sparse) this.#fill.push(this.#tape.next(), this.#tape.next());
-      if (token === PART.sparse) this.#slot();
-      else this.#fill.push(this.#value());
+      if (token === PART.dense) this.#fill.push(this.#value());
+      else {
+        const index = this.#tape.next();
+        const flags = this.#flags();
+        this.#fill.push(index, flags);
+        this.#slot(flags);
+      }
     }
   }
 
@@ -280,9 +331,9 @@ class Drafter {
     this.#elements();
     if (classId === CLASS.object) this.#create.push(MAKE.object, 0);
     else if (classId === CLASS.array) this.#create.push(MAKE.array, 0);
-    else if (classId === CLASS.date) this.#create.push(MAKE.date, this.#value());
-    else if (BOXED.has(classId)) this.#create.push(MAKE.boxed, this.#value());
-    else if (classId === CLASS.regExp) this.#create.push(MAKE.regExp, this.#value(), tape.next());
+    else if (classId === CLASS.date) this.#create.push(MAKE.date, this.#primitive('number'));
+    else if (BOXED.has(classId)) this.#create.push(MAKE.boxed, this.#primitive('any'));
+    else if (classId === CLASS.regExp) this.#create.push(MAKE.regExp, this.#primitive('string'), tape.next());
     else if (classId === CLASS.map || classId === CLASS.set) this.#collection(classId);
     else if (classId === CLASS.buffer) this.#buffer();
     else if (classId >= CLASS.firstView && classId <= CLASS.lastView) this.#view(fresh, classId);
@@ -290,7 +341,7 @@ class Drafter {
   }
 
   #collection(classId: number): void {
-    const size = this.#tape.next();
+    const size = this.#tape.count();
     const isMap = classId === CLASS.map;
     this.#create.push(isMap ? MAKE.map : MAKE.set, 0);
     this.#fill.push(size);
@@ -309,7 +360,7 @@ class Drafter {
     const tracking = this.#tape.next();
     const length = this.#tape.next();
     this.#create.push(MAKE.view, 0);
-    this.#views.push(fresh, classId, this.#value(), offset, tracking ? -1 : length);
+    this.#views.push(fresh, classId, this.#object(), offset, tracking ? -1 : length);
   }
 }
 

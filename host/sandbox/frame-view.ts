@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { Encoded, HeapView, Observation, StaticCode } from '../../engine/ports.ts';
+import type { FunctionInfo } from '../../engine/program/table.ts';
 import { BadTape } from '../../engine/value/blueprint.ts';
 import type { Builder } from './builder.ts';
 import type { HeapWalker, WalkMode } from './heap-walker.ts';
-import { CELL, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
+import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
 
@@ -33,12 +34,19 @@ export class FrameView implements HeapView {
   #rebindable: string | null = null;
 
   /** `roots` are addresses of the JSValues that the call is given. */
-  constructor(walker: HeapWalker, program: Program, builder: Builder, roots: readonly number[]) {
+  constructor(
+    walker: HeapWalker,
+    program: Program,
+    builder: Builder,
+    roots: readonly number[],
+    destructures: FunctionInfo['destructures'] = 'nothing',
+  ) {
     this.#walker = walker;
     this.#program = program;
     this.#builder = builder;
     this.#numbering = new Numbering(walker.guest, (address, tag) => builder.release(address, tag));
-    this.entry = this.#observe(roots, 0, '', '');
+    const entry = this.#observe(roots, 0, '', '');
+    this.entry = { ...entry, refused: entry.refused ?? this.#readableTwice(destructures) };
   }
 
   observe(scope: string, name: string): Observation | null {
@@ -57,6 +65,26 @@ export class FrameView implements HeapView {
     this.#segments.push({ cell, scope, name, root, from, to, bodies });
     const fingerprint = bodies === NO_BODIES ? root : sha256(`${root}${bodies}`);
     return { fingerprint, refused: walker.refusal, statics: [] };
+  }
+
+  /** A framed call takes its parameters apart a second time: with getters or iterators of its own, that would show. */
+  #readableTwice(destructures: FunctionInfo['destructures']): string | null {
+    if (destructures === 'nothing') return null;
+    if (this.#walker.sawAccessor) return 'getters or setters, and takes its parameters apart';
+    if (destructures === 'objects') return null;
+    for (let number = 1; number <= this.#numbering.count; number++)
+      if (this.#numbering.kind(number) !== NODE.object || !this.#isPlain(this.#numbering.address(number)))
+        return 'something with an iterator of its own, and takes its parameters apart';
+    return null;
+  }
+
+  /** An object or array with the ordinary prototype. */
+  #isPlain(address: number): boolean {
+    const { guest } = this.#walker;
+    const classId = guest.word(address + OBJECT.flags) >>> 16;
+    if (classId !== CLASS.object && classId !== CLASS.array) return false;
+    const proto = guest.word(guest.word(address + OBJECT.shape) + SHAPE.proto);
+    return proto === guest.word(guest.word(guest.ctx + CTX.classProtos) + 8 * classId);
   }
 
   /** The root values alone: what they are, or which numbers they refer to. */

@@ -4,7 +4,7 @@
  */
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
 import { writeBody } from './heap-bodies.ts';
-import { CLASS, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
+import { CLASS, CTX, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import type { GuestMemory } from './memory.ts';
 import { NODE, type Numbering } from './numbering.ts';
 import { atomKind, readShape, type ShapeEntry, type ShapeView, tapeFlags } from './shapes.ts';
@@ -43,6 +43,8 @@ export class HeapWalker {
   readonly codes: CodeReader;
   readonly tape = new TapeWriter();
   mode: WalkMode = 'observe';
+  /** Whether a getter or setter was met: reading such an object again could show. */
+  sawAccessor = false;
   /** The first thing met that cannot be read or cannot come back, in words. */
   refusal: string | null = null;
   /** Static functions that the walk met, for the frame to depend on their code. */
@@ -50,18 +52,22 @@ export class HeapWalker {
   numbering!: Numbering;
   readonly #shapes = new Map<number, ShapeView>();
   readonly #shapeNumbers = new Map<string, number>();
+  readonly #global: number;
   readonly #constructorAtom: number;
   readonly #prototypeAtom: number;
+  readonly #rawAtom: number;
   readonly lastWellKnown: number;
   readonly brandAtom: number;
 
   constructor(guest: GuestMemory, codes: CodeReader) {
     this.guest = guest;
     this.codes = codes;
+    this.#global = guest.word(guest.ctx + CTX.global);
     this.brandAtom = findAtom(guest, '<brand>', 150, 300);
     this.lastWellKnown = findAtom(guest, 'Symbol.asyncIterator', this.brandAtom, 300);
     this.#constructorAtom = findAtom(guest, 'constructor', 1, 300);
     this.#prototypeAtom = findAtom(guest, 'prototype', 1, 300);
+    this.#rawAtom = findAtom(guest, 'raw', 1, 300);
   }
 
   /** Writes root values (addresses of JSValues) and the bodies of all that became numbered by them. */
@@ -78,6 +84,7 @@ export class HeapWalker {
     this.numbering = numbering;
     this.mode = mode;
     this.refusal = null;
+    this.sawAccessor = false;
     this.statics.clear();
     this.#shapes.clear();
     this.#shapeNumbers.clear();
@@ -226,11 +233,26 @@ export class HeapWalker {
   /** A reference to something with identity. */
   reference(address: number, kind: number): void {
     const boot = kind === NODE.object ? this.codes.bootNumber(address) : 0;
-    if (boot !== 0) return this.tape.put2(VALUE.boot, boot);
+    if (boot !== 0) {
+      // Its additions are variables of the program that no name here says.
+      if (address === this.#global) return this.opaque('the global object');
+      return this.tape.put2(VALUE.boot, boot);
+    }
     const known = this.numbering.find(address);
     if (known !== 0) return this.tape.put2(VALUE.ref, known);
+    if (kind === NODE.object && this.numbering.hasLate && this.#wasLate(address)) return;
     if (this.mode === 'look') return this.tape.put(VALUE.fresh);
     this.tape.put2(VALUE.ref, this.numbering.number(address, kind));
+  }
+
+  /** A prototype numbered before it was made is referred to by that number; nothing can give it back by it, though. */
+  #wasLate(address: number): boolean {
+    const fn = this.#constructorOf(address);
+    const known = fn === 0 ? 0 : this.numbering.find(fn + 1);
+    if (known === 0) return false;
+    if (this.mode === 'payload') this.refuse('an object of a function whose prototype was made during the call');
+    this.tape.put2(VALUE.ref, known);
+    return true;
   }
 
   /** A prototype or home object: an object or nothing. */
@@ -254,16 +276,31 @@ export class HeapWalker {
         if (this.mode === 'payload') this.refuse('a unique symbol');
         return this.string(address);
       default:
-        this.tape.put(BODY.lazyPrototype);
-        return this.reference(address - 1, NODE.object);
+        return this.#latePrototype(address - 1);
     }
+  }
+
+  /** The prototype of a function that nobody looked at yet is written as what it will be, or as what it has become. */
+  #latePrototype(fn: number): void {
+    const made = this.#ownObject(fn, this.#prototypeAtom);
+    if (made !== 0) return this.#object(made);
+    const proto = this.guest.word(this.guest.word(this.guest.ctx + CTX.classProtos) + 8 * CLASS.object);
+    const entries = [{ atom: this.#constructorAtom, flags: PROP.configurable | PROP.writable, slot: 0 }];
+    const key = `${proto},${this.#constructorAtom}:3`;
+    this.tape.put2(BODY.object, CLASS.object | 0x10000);
+    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1 });
+    this.reference(fn, NODE.object);
   }
 
   #object(address: number): void {
     const { u32 } = this.guest;
     const flags = u32[(address + OBJECT.flags) >>> 2] as number;
     const classId = flags >>> 16;
-    if (this.mode === 'payload' && this.#byName(address, classId)) return;
+    if (this.mode === 'payload') {
+      if (this.#byName(address, classId)) return;
+      if (classId === CLASS.array && !(flags & OBJECT_BIT.extensible) && this.#ownObject(address, this.#rawAtom) !== 0)
+        this.refuse('the strings of a tagged template');
+    }
     const shape = this.#shape(u32[(address + OBJECT.shape) >>> 2] as number);
     this.tape.put2(BODY.object, classId | (flags & OBJECT_BIT.extensible ? 0x10000 : 0));
     this.#writeShape(shape);
@@ -275,7 +312,8 @@ export class HeapWalker {
       this.tape.put2(PART.dense, count);
       return this.values((u32[(address >>> 2) + 9] as number) >>> 2, count);
     }
-    if (shape.indices.length > 0) this.#indices(shape, slots, address);
+    if (classId === CLASS.array && isDense(shape)) this.#denseSlots(shape, slots);
+    else if (shape.indices.length > 0) this.#indices(shape, slots, address);
     if (classId !== CLASS.object && classId !== CLASS.array) writeBody(this, address, classId, flags);
   }
 
@@ -314,6 +352,7 @@ export class HeapWalker {
     const low = this.guest.u32[i] as number;
     if (kind === 0) return this.value(i);
     if (kind === PROP.getset) {
+      this.sawAccessor = true;
       this.tape.put(VALUE.accessor);
       this.referenceOrNull(low);
       return this.referenceOrNull(this.guest.u32[i + 1] as number);
@@ -321,6 +360,12 @@ export class HeapWalker {
     if (kind === PROP.varref) return this.reference(low, NODE.cell);
     if ((low & 3) === 0) return this.reference(owner + 1, NODE.lazyPrototype);
     this.opaque('a namespace entry that was never read');
+  }
+
+  /** Elements that lie among the properties look like those of an array that never was sparse. */
+  #denseSlots(shape: ShapeView, slots: number): void {
+    this.tape.put2(PART.dense, shape.indices.length);
+    for (const { slot } of shape.indices) this.value(slots + 2 * slot);
   }
 
   #indices(shape: ShapeView, slots: number, owner: number): void {
@@ -360,6 +405,11 @@ export class HeapWalker {
     else this.symbol(pointer);
     if (this.mode === 'payload' && isPrivate(this, entry.atom)) this.refuse('an object with private fields');
   }
+}
+
+/** Elements 0, 1, 2 and so on, all ordinary. */
+function isDense({ indices }: ShapeView): boolean {
+  return indices.every(({ index, flags }, i) => index === i && flags === 7);
 }
 
 function isPrivate(walker: HeapWalker, atom: number): boolean {

@@ -124,8 +124,9 @@ export class Hooks {
     const { walker, program, builder, guest } = this.#powers;
     const roots = this.#argumentAddresses(object);
     if (self !== 0) roots.unshift(self);
-    if (!fn.isStatic) roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
-    return new FrameView(walker, program, builder, roots);
+    if (!fn.isStatic || fn.info.mentions.superKeyword)
+      roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
+    return new FrameView(walker, program, builder, roots, fn.info.destructures);
   }
 
   /** Addresses of the arguments that the function declares; the engine has filled in the missing ones. */

@@ -88,12 +88,13 @@ export class EventLoop {
   runMicrotasks(): void {
     while (this.#guest.exports.QTS_IsJobPending(this.#guest.rt)) {
       this.#round += 1;
-      for (let jobs = this.#pendingJobs(); jobs > 0; jobs--) this.#runJob();
+      for (let jobs = this.pendingJobs(); jobs > 0; jobs--) this.#runJob();
     }
   }
 
-  #pendingJobs(): number {
-    const { guest } = { guest: this.#guest };
+  /** Microtasks waiting to run. */
+  pendingJobs(): number {
+    const guest = this.#guest;
     const head = guest.rt + RT.jobs;
     let count = 0;
     for (let link = guest.word(head + 4); link !== head; link = guest.word(link + 4)) count += 1;

@@ -19,6 +19,8 @@ export class Numbering {
   #slots = new Int32Array(FIRST * 4);
   /** How many things are numbered. */
   count = 0;
+  /** Whether a prototype was ever numbered before it was made. */
+  hasLate = false;
 
   /** `release` gives back the last reference to a heap thing. */
   constructor(guest: GuestMemory, release: (address: number, tag: number) => void) {
@@ -44,7 +46,8 @@ export class Numbering {
     this.#kinds[this.count] = kind;
     this.count += 1;
     this.#insert(this.count);
-    if (kind !== NODE.lazyPrototype) this.#guest.u32[address >>> 2]! += 1;
+    if (kind === NODE.lazyPrototype) this.hasLate = true;
+    else this.#guest.u32[address >>> 2]! += 1;
     return this.count;
   }
 
@@ -68,6 +71,7 @@ export class Numbering {
   clear(): void {
     for (let number = this.count; number > 0; number--) this.#drop(number);
     this.count = 0;
+    this.hasLate = false;
     if (this.#slots.length > 4096) this.#slots = new Int32Array(FIRST * 4);
     else this.#slots.fill(0);
   }

@@ -2,7 +2,7 @@
  * The loaded program: its modules, which function a bytecode is, which cell is which variable.
  * What the engine asks of the program, and what the heap walker asks of code, is answered here.
  */
-import type { ProgramFunction, ProgramPort, VariableAddress } from '../../engine/ports.ts';
+import type { ImportBinding, ProgramFunction, ProgramPort, Reach, VariableAddress } from '../../engine/ports.ts';
 import type { FunctionInfo, ProgramModule, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
@@ -23,7 +23,7 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   /** Whether the report has its reason for never being a candidate. */
   told: boolean;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
-  reach: readonly VariableAddress[] | null;
+  reach: Reach | null;
 }
 
 /** A module of the program in this run. */
@@ -120,7 +120,7 @@ export class Program implements ProgramPort, CodeReader {
     this.#link();
     const cell = fn.owner.cells.get(fn.binding);
     if (cell === undefined) return false;
-    return this.#guest.tag(this.#guest.word(cell + CELL.value)) === TAG.uninitialized;
+    return this.#guest.tag(this.#guest.word(cell + CELL.value)) !== TAG.object;
   }
 
   #codeOf(bytecode: number): LiveFunction | null {
@@ -183,25 +183,48 @@ export class Program implements ProgramPort, CodeReader {
     return this.#image.patched(this.#guest);
   }
 
-  /** The variables outside a function that it can read or write, given the function object that runs. */
-  reach(fn: LiveFunction, object: number): readonly VariableAddress[] {
+  /** What a function can read or write outside itself, given the function object that runs. */
+  reach(fn: LiveFunction, object: number): Reach {
     if (fn.reach && fn.isStatic) return fn.reach;
     this.#link();
-    const reach = this.#reachOf(fn, object);
-    if (fn.isStatic && this.#unlinked.length === 0) fn.reach = reach;
+    const { reach, settled } = this.#reachOf(fn, object);
+    if (fn.isStatic && settled && this.#unlinked.length === 0) fn.reach = reach;
     return reach;
   }
 
-  #reachOf(fn: LiveFunction, object: number): VariableAddress[] {
+  #reachOf(fn: LiveFunction, object: number): { reach: Reach; settled: boolean } {
     const captured = this.#capturedCells(object);
-    const reach: VariableAddress[] = [];
+    const variables: VariableAddress[] = [];
+    const bindings: ImportBinding[] = [];
+    let settled = true;
     for (const [name, use] of Object.entries(fn.info.uses)) {
       const cell = captured.get(name);
       const named = cell === undefined ? undefined : this.#named.get(cell);
       const address = named ?? this.#byName(fn.owner, name, cell);
-      if (address && !(use === 'call' && this.#holdsStaticFunction(address))) reach.push(address);
+      if (!address) continue;
+      const imported = importKey(fn.owner, name);
+      if (imported) bindings.push({ scope: fn.module, name: imported, target: targetOf(address) });
+      const constant = use === 'call' && this.#holdsStaticFunction(address);
+      if (constant && this.#isReady(address)) continue;
+      if (constant) settled = false;
+      variables.push(address);
     }
-    return reach;
+    return { reach: { variables, bindings }, settled };
+  }
+
+  /** Whether a variable holds a value yet: before that, calling it by name fails. */
+  #isReady({ scope, name }: VariableAddress): boolean {
+    const cell = this.cell(scope, name);
+    return cell !== 0 && this.#guest.tag(this.#guest.word(cell + CELL.value)) === TAG.object;
+  }
+
+  binding(module: string, name: string): string | undefined {
+    this.#link();
+    const owner = this.#modules.get(module);
+    const local = owner?.program.variables.find((v) => importKey(owner, v.name) === name)?.name;
+    const cell = local === undefined ? undefined : owner?.cells.get(local);
+    const named = cell === undefined ? undefined : this.#named.get(cell);
+    return named && targetOf(named);
   }
 
   /** A variable of the function's own module, or one that the program made global; builtins are guarded as a whole. */
@@ -230,7 +253,7 @@ export class Program implements ProgramPort, CodeReader {
     const variable = this.#variables.get(`${scope}\0${name}`);
     if (!module || !variable || variable.rebound || variable.functionId === null) return false;
     const fn = module.functions[variable.functionId];
-    return fn !== undefined && fn.isStatic && fn.info.kind !== 'class';
+    return fn?.isStatic === true && fn.info.kind !== 'class';
   }
 
   // ---------- linking: cells exist once the engine has made the module's function
@@ -306,6 +329,17 @@ export class Program implements ProgramPort, CodeReader {
   }
 }
 
+/** An imported name as code identity spells it, or null for a variable of the module's own. */
+function importKey({ program }: LoadedModule, local: string): string | null {
+  for (const { specifier, names } of program.imports)
+    for (const name of names) if (name.local === local) return `${name.imported} from ${specifier}`;
+  return null;
+}
+
+function targetOf({ scope, name }: VariableAddress): string {
+  return `${scope}#${name}`;
+}
+
 const TAG_PATTERN = /\/\*\$(\d+)\*\//;
 
 function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
@@ -324,9 +358,15 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     passing: false,
     told: false,
     markCell: 0,
-    refusal: refusalOf(info),
+    refusal: refusalOf(info) ?? metaRefusal(info, owner),
     reach: null,
   };
+}
+
+/** `import.meta` is an object of the module that no variable holds. */
+function metaRefusal({ id, path }: FunctionInfo, { program }: LoadedModule): readonly [string, string] | null {
+  if (!program.code.includes('import.meta') || !program.originalText(id).includes('import.meta')) return null;
+  return ['import-meta', `${path} uses import.meta`];
 }
 
 /** What cannot be followed through a fingerprint of code and variables. */

@@ -81,6 +81,10 @@ export class Rejections {
     } else if (this.#waiting.delete(promise)) this.#guest.u32[promise >>> 2]! -= 1;
   }
 
+  get count(): number {
+    return this.#waiting.size;
+  }
+
   /** A handle on the next unhandled promise, which is then forgotten; 0 when there is none. */
   take(): number {
     for (const promise of this.#waiting) {

@@ -133,6 +133,7 @@ export class Session {
       minDurationMs,
       refresh,
       enabled: store !== null,
+      workLeft: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count }),
       onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),
     });
   }
