@@ -13,6 +13,9 @@ import type { StorePower } from '../power.ts';
 /** A holder we cannot ask (another host, or a thread that died in a live process) is taken for gone after this. */
 const FORGOTTEN_MS = 10 * 60 * 1000;
 
+/** Between making the lock and signing it lie microseconds; whoever has not signed for this long was killed there. */
+const UNSIGNED_MS = 1000;
+
 /**
  * Calls `attempt` while holding the lock, again and again while it answers undefined (what it needs is taken). Throws
  * StoreFault `store-busy` when the budget is spent, and what `attempt` throws.
@@ -69,8 +72,10 @@ function create(power: StorePower, path: string): boolean {
 function isAbandoned(power: StorePower, path: string): boolean {
   const stat = power.fs.statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return true;
-  if (power.nowMs() - stat.mtimeMs > FORGOTTEN_MS) return true;
-  const [host, pid] = readQuietly(power.fs, path)?.toString('latin1').trim().split(' ') ?? [];
+  const signature = readQuietly(power.fs, path)?.toString('latin1') ?? '';
+  const patience = signature.endsWith('\n') ? FORGOTTEN_MS : UNSIGNED_MS;
+  if (power.nowMs() - stat.mtimeMs > patience) return true;
+  const [host, pid] = signature.trim().split(' ');
   return host === power.host && pid !== undefined && !power.alive(Number(pid));
 }
 

@@ -126,4 +126,14 @@ describe('many processes on one store', () => {
     expect(await merge(dir, { ...power(), alive: () => false }, 20)).toMatchObject({ kind: 'merged', traces: 1 });
     expect(fs.existsSync(layoutOf(dir).lock)).toBe(false);
   });
+
+  test('a lock whose maker was killed before it signed is taken over', async () => {
+    const dir = scratchDir();
+    writeTraces(dir, [trace('a')]);
+    fs.writeFileSync(layoutOf(dir).lock, '');
+    expect(await merge(dir, power(), 20)).toEqual({ kind: 'busy' });
+    const before = new Date(Date.now() - 5000);
+    fs.utimesSync(layoutOf(dir).lock, before, before);
+    expect(await merge(dir, power(), 20)).toMatchObject({ kind: 'merged', traces: 1 });
+  });
 });
