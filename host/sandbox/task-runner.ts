@@ -15,6 +15,7 @@ import { fileCodeCache, noCodeCache } from './code-cache.ts';
 import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
 import { descriptorOutput, OutputFault } from './output.ts';
+import { plainReader } from './plain-reader.ts';
 import { projectRoot } from './project-root.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
@@ -31,10 +32,11 @@ export function runTask(task: WorkerTask, folder: string, warn: (text: string) =
   const script = fs.realpathSync(task.script);
   const root = projectRoot(dirname(script));
   const store = openStore(task, warn);
-  const session = startSession(task, script, root, folder, store);
+  const plain = task.uninstrumented ? plainReader(reader, () => performance.now()) : null;
+  const session = startSession(task, script, root, folder, store, plain?.reader ?? reader);
   const began = performance.now();
   const ending = runSession(session, script, task);
-  const guestMs = performance.now() - began;
+  const guestMs = performance.now() - began - (plain?.spentMs() ?? 0);
   const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
   store?.putRun(report);
   store?.close();
@@ -55,7 +57,14 @@ function openStore(task: WorkerTask, warn: (text: string) => void): RunStore | n
   }
 }
 
-function startSession(task: WorkerTask, script: string, root: string, folder: string, store: RunStore | null): Session {
+function startSession(
+  task: WorkerTask,
+  script: string,
+  root: string,
+  folder: string,
+  store: RunStore | null,
+  sources: () => SourceReader,
+): Session {
   const image = BootImage.load(folder);
   const { cacheDir } = task;
   return new Session({
@@ -67,7 +76,7 @@ function startSession(task: WorkerTask, script: string, root: string, folder: st
     refresh: task.refresh,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
-    reader,
+    reader: sources,
     now: Date.now,
     capabilities: createCapabilities({
       grants: realGrants(task.grants),

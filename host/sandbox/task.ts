@@ -13,6 +13,8 @@ export interface WorkerTask {
   readonly grants: Grants;
   readonly memoryLimitMB: number;
   readonly startedAt: string;
+  /** Runs the code as it is written, without any memoization: for the benchmarks to compare with. */
+  readonly uninstrumented?: boolean;
 }
 
 /** An error as the command line prints it. */
