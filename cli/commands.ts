@@ -7,6 +7,7 @@ import { type Flag, runFlags } from './flags.ts';
 import { printTalk } from './print.ts';
 import type { Surroundings } from './run-options.ts';
 import type { StoreFlags } from './store.ts';
+import { writeWhole } from './write.ts';
 
 /** Runs one command line and returns the exit code. */
 export async function commands(words: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -35,8 +36,8 @@ function wired(surroundings: Surroundings): Command {
     .exitOverride()
     .showSuggestionAfterError();
   program.configureOutput({
-    writeOut: (text) => process.stdout.write(text),
-    writeErr: (text) => process.stderr.write(text),
+    writeOut: (text) => writeWhole(1, text),
+    writeErr: (text) => writeWhole(2, text),
   });
   describeRun(program.command('run'));
   describeRun(program.command('sandbox').description('the sandbox').command('run'));
@@ -82,7 +83,7 @@ function addWhy(program: Command, surroundings: Surroundings): void {
 
 function addLs(program: Command, surroundings: Surroundings): void {
   const command = storeCommand(program, 'ls', 'the entries of the store');
-  command.option('--module <path>', 'only functions of this module').option('--limit <n>', 'at most so many', '100');
+  command.option('--module <path>', 'only functions of this module').option('--limit <n>', 'at most so many', '50');
   command.action(async (flags: StoreFlags & { module?: string; limit: string }) =>
     (await import('./ls.ts')).ls(flags, surroundings),
   );

@@ -14,7 +14,9 @@ export async function ls(
   const { dir, power } = storeOf(flags, surroundings);
   const limit = Number(flags.limit);
   if (!Number.isInteger(limit) || limit < 1) throw new RoteError('usage', '--limit must be a whole number from 1');
-  const rows = await entries(dir, power, { limit, ...(flags.module !== undefined && { module: flags.module }) });
-  if (flags.json) printJson(rows);
-  else printAnswer(formatEntries(rows, colorsFor(process.stdout)));
+  const module = flags.module === undefined ? {} : { module: flags.module };
+  // One more than is shown tells whether there are more.
+  const rows = await entries(dir, power, { limit: limit + 1, ...module });
+  if (flags.json) printJson(rows.slice(0, limit));
+  else printAnswer(formatEntries(rows, limit, colorsFor(process.stdout)));
 }

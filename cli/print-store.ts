@@ -5,6 +5,7 @@ import type { StoreTotals } from '../host/store/queries.ts';
 import type { Colors } from './print.ts';
 import { formatBytes, formatMs, formatSummary } from './print-stats.ts';
 import { formatTable } from './print-table.ts';
+import { formatTime } from './print-time.ts';
 
 /** What `rote status` knows. */
 export interface Status extends StoreTotals {
@@ -24,20 +25,18 @@ export function formatStatus(status: Status, colors: Colors): string {
     ['runs', `${runs}`],
     ['calls', hitRate(status)],
     ['saved', formatMs(status.savedMs)],
-    ...(latest ? [['latest', `${formatSummary(latest)}, ${latest.startedAt}`]] : []),
+    ...(latest ? [['latest', `${formatTime(Date.parse(latest.startedAt))}, ${formatSummary(latest)}`]] : []),
   ];
   return lines.map(([head, text]) => `${colors.bold((head ?? '').padEnd(8))}${text}`).join('\n');
 }
 
-/** The entries as a table. */
-export function formatEntries(rows: readonly EntryRow[], colors: Colors): string {
+/** The entries as a table, the dearest `limit` of them. */
+export function formatEntries(rows: readonly EntryRow[], limit: number, colors: Colors): string {
   if (rows.length === 0) return 'no entries';
-  const heads = ['function', 'key', 'traces', 'size', 'cost', 'created', 'last hit'];
-  return formatTable(
-    heads,
-    rows.map((row) => entryRow(row, colors)),
-    colors,
-  );
+  const heads = ['function', 'place', 'key', 'traces', 'size', 'cost', 'stored'];
+  const shown = rows.slice(0, limit).map((row) => entryRow(row, colors));
+  const more = rows.length > limit ? [`… and more: --limit <n> shows them`] : [];
+  return [formatTable(heads, shown, colors), ...more].join('\n');
 }
 
 /** What was removed; how many entries it held is unknown when the catalogue could not be read. */
@@ -61,8 +60,12 @@ function hitRate({ hits, misses, bypasses }: StoreTotals): string {
 }
 
 function entryRow(row: EntryRow, colors: Colors): string[] {
-  const name = `${row.path} ${colors.dim(`${row.module}:${row.line}`)}`;
-  const created = new Date(row.createdMs).toISOString();
   const amounts = [String(row.traces), formatBytes(row.bytes), formatMs(row.costMs)];
-  return [name, row.key.slice(0, 12), ...amounts, created, row.lastHitAt ?? 'never'];
+  return [
+    row.path,
+    colors.dim(`${row.module}:${row.line}`),
+    row.key.slice(0, 12),
+    ...amounts,
+    formatTime(row.createdMs),
+  ];
 }

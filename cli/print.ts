@@ -8,6 +8,7 @@ import type { RunReport } from '../engine/trace.ts';
 import type { PrintableError } from '../host/run.ts';
 import { formatError } from './print-error.ts';
 import type { Surroundings } from './run-options.ts';
+import { writeWhole } from './write.ts';
 
 /** The colours a text may use; every function is the identity where nobody sees them. */
 export type Colors = ReturnType<typeof picocolors.createColors>;
@@ -17,10 +18,9 @@ export function colorsFor(stream: { isTTY?: boolean }, env = process.env): Color
   return picocolors.createColors(stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
 }
 
-/** An answer that was asked for. A reader that went away (`| head`) is no error. */
+/** An answer that was asked for. */
 export function printAnswer(text: string): void {
-  process.stdout.on('error', () => process.exit(0));
-  process.stdout.write(`${text}\n`);
+  writeWhole(1, `${text}\n`);
 }
 
 /** The same for `--json`. */
@@ -30,7 +30,7 @@ export function printJson(value: unknown): void {
 
 /** Talk: anything that is not the answer itself. */
 export function printTalk(text: string): void {
-  process.stderr.write(`${text}\n`);
+  writeWhole(2, `${text}\n`);
 }
 
 /** Something that went wrong without changing the result. */

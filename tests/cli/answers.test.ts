@@ -39,19 +39,31 @@ const report: RunReport = {
 describe('rote why', () => {
   it('names per function what changed, with its place, dearest function first', () => {
     expect(formatWhy(report, plain).split('\n')).toEqual([
-      'main.ts: 1.00 s, saved 450 ms (2 hit, 2 miss, 1 bypass, 1 stored)',
-      'run r1, 2026-01-01T00:00:00.000Z',
+      'main.ts, 2026-01-01 00:00:00 UTC, took 1.00 s, exit code 0',
+      'run r1',
+      '5 calls: 2 answered from the store (saved 450 ms), 3 ran, 1 stored',
       '',
-      'parse lib/parse.ts:3: 3 calls, 1 answered from the store, saved 450 ms, 2 ran (900 ms), 1 stored, 1 cannot be stored',
-      '  ran: file data/a.csv changed (2 times)',
-      '  not stored: is given a generator',
-      '',
-      'short lib/parse.ts:3: 1 call, 1 answered from the store, saved 450 ms',
+      'parse  lib/parse.ts:3  3 calls: 1 answered from the store, saved 450 ms, 2 ran in 900 ms, 1 stored, 1 cannot be stored',
+      '    ran: file data/a.csv changed (2 times)',
+      '    not stored: is given a generator',
+      'short  lib/parse.ts:3  1 call: answered from the store, saved 450 ms',
     ]);
   });
 
+  it('says first what changed, however often calls were merely new', () => {
+    const reasons = [
+      { verdict: 'miss', code: 'arguments-changed', text: 'called with arguments not stored before', count: 9 },
+      { verdict: 'miss', code: 'code-changed', text: 'its own code changed (a.ts:1)', count: 1 },
+    ] as const;
+    expect(formatFunctions([{ ...parse, reasons }], plain).split('\n')[1]).toBe(
+      '    ran: its own code changed (a.ts:1)',
+    );
+  });
+
   it('says so when no call was worth a verdict', () => {
-    expect(formatWhy({ ...report, functions: [] }, plain)).toContain('no call was long enough');
+    expect(formatWhy({ ...report, calls: { hit: 0, miss: 0, bypass: 0, stored: 0 }, functions: [] }, plain)).toContain(
+      'no call was long enough',
+    );
   });
 
   it('does not list more reasons than a person reads', () => {
@@ -63,7 +75,7 @@ describe('rote why', () => {
       formatFunctions([{ ...parse, reasons }], plain)
         .split('\n')
         .slice(-2),
-    ).toEqual(['  ran: r4', '  … 4 more reasons']);
+    ).toEqual(['    ran: r4', '    … 4 more reasons']);
   });
 });
 
@@ -88,15 +100,20 @@ describe('answers about the store', () => {
       'calls   4, 3 answered from the store (75 %)',
       'saved   1.0 min',
     ]);
-    expect(formatStatus({ dir: '/s', ...sums, latest: report }, plain)).toContain('latest  main.ts: 1.00 s');
+    expect(formatStatus({ dir: '/s', ...sums, latest: report }, plain)).toContain(
+      'latest  2026-01-01 00:00:00 UTC, main.ts: 1.00 s',
+    );
   });
 
   it('list entries as a table', () => {
     const row = { module: 'a.ts', path: 'f', line: 2, traces: 1, bytes: 16, costMs: 5, createdMs: 0, lastHitAt: null };
-    const [heads, line] = formatEntries([{ key: 'abcdef'.repeat(10), ...row }], plain).split('\n');
-    expect(heads).toMatch(/^function +key +traces +size +cost +created +last hit$/);
-    expect(line).toMatch(/^f a\.ts:2 +abcdefabcdef +1 +16 B +5\.0 ms +1970-01-01T00:00:00\.000Z +never$/);
-    expect(formatEntries([], plain)).toBe('no entries');
+    const rows = [{ key: 'abcdef'.repeat(10), ...row }];
+    const [heads, line, ...rest] = formatEntries(rows, 1, plain).split('\n');
+    expect(heads).toMatch(/^function +place +key +traces +size +cost +stored$/);
+    expect(line).toMatch(/^f +a\.ts:2 +abcdefabcdef +1 +16 B +5\.0 ms +1970-01-01 00:00:00 UTC$/);
+    expect(rest).toEqual([]);
+    expect(formatEntries([...rows, ...rows], 1, plain)).toMatch(/\n… and more: --limit <n> shows them$/);
+    expect(formatEntries([], 1, plain)).toBe('no entries');
   });
 
   it('say how much was removed, as far as it is known', () => {
