@@ -18,6 +18,8 @@ export interface LoopPosition {
 export interface LoopEvent {
   readonly hop: Hop | null;
   readonly frame: Frame | null;
+  /** Where the loop stood when it was registered. */
+  readonly at: LoopPosition;
 }
 
 /** One running asynchronous function. */
@@ -109,6 +111,7 @@ export class Activations {
 
   /** Every recorded frame on the chain begins to wait, and is asked whether its inputs can change meanwhile. */
   #waitAll(frame: Frame | null): void {
+    if (frame) this.#memo.guard(frame);
     const at = this.#position();
     const sinceMs = this.#nowMs();
     for (let f = frame; f; f = f.parent) {
@@ -119,6 +122,7 @@ export class Activations {
   }
 
   #cameBack(frame: Frame | null): void {
+    if (frame) this.#memo.guard(frame);
     const at = this.#position();
     const now = this.#nowMs();
     for (let f = frame; f; f = f.parent) {
@@ -136,6 +140,11 @@ export class Activations {
     const event = this.#event();
     if (event.hop === null || !isWithin(event.frame, frame)) {
       frame.refuse('woken', 'waits for something that was begun outside the call');
+      return [];
+    }
+    // Begun before this wait, it did not start from here: its delay would be counted twice.
+    if (event.at.macrotask !== from.macrotask || event.at.round !== from.round) {
+      frame.refuse('concurrent', WAITS_FOR_MANY);
       return [];
     }
     return [event.hop, ...ticks(to.round - 1)];

@@ -71,6 +71,7 @@ export class Memo {
   readonly #options: MemoOptions;
   readonly #experience = new Map<ProgramFunction, Experience>();
   readonly #demoted = new Set<ProgramFunction>();
+  readonly #earlier = new Map<ProgramFunction, Trace | undefined>();
   #current: Frame | null = null;
   #epoch = ROOT_EPOCH;
   /** The asynchronous activation under way, if any (see activation.ts). */
@@ -121,6 +122,14 @@ export class Memo {
 
   refuse(code: string, text: string): void {
     this.each((frame) => frame.refuse(code, text));
+  }
+
+  /** Others may have changed builtins while a call waited, and may put them back before it ends. */
+  guard(frame: Frame): void {
+    const patched = this.#options.program.patchedBuiltin();
+    if (patched === null) return;
+    const { code, text } = patchedCause(patched);
+    for (let f: Frame | null = frame; f; f = f.parent) f.refuse(code, text);
   }
 
   // ---------- the life of one call
@@ -179,7 +188,13 @@ export class Memo {
       view.reset(mark);
     }
     if (difference) return { cause: differenceCause(difference, program) };
-    return { cause: unknownKeyCause(fn, traces.latest(fn.site.module, fn.site.path)) };
+    return { cause: unknownKeyCause(fn, this.#before(fn)) };
+  }
+
+  /** The last trace of a function from an earlier run: this run's own would hide that its code is new. */
+  #before(fn: ProgramFunction): Trace | undefined {
+    if (!this.#earlier.has(fn)) this.#earlier.set(fn, this.#options.traces.latest(fn.site.module, fn.site.path));
+    return this.#earlier.get(fn);
   }
 
   /** Brings a stored call back: bytes first, so that nothing is done before everything is known to be there. */

@@ -18,6 +18,8 @@ export function differenceCause(dependency: Dependency, program: ProgramPort): C
     return { code: 'variable-changed', text: `variable ${name} changed (${where})` };
   }
   if (kind === 'binding') return { code: 'code-changed', text: `import ${name} leads elsewhere (${scope})` };
+  const whole = WHOLE[kind];
+  if (whole) return { code: 'dependency-changed', text: `${whole} changed` };
   return { code: 'dependency-changed', text: `${NOUN[kind] ?? kind} ${name} changed` };
 }
 
@@ -27,12 +29,17 @@ const NOUN: Readonly<Record<string, string>> = {
   listing: 'listing of',
   link: 'link',
   env: 'environment variable',
-  argv: 'the script’s arguments:',
-  cwd: 'the working directory:',
   resolve: 'resolution of',
   grant: 'the grant of',
-  console: 'console state:',
   module: 'module',
+};
+
+/** Things of which there is one: their names say nothing to a person. */
+const WHOLE: Readonly<Record<string, string>> = {
+  argv: "the script's arguments",
+  cwd: 'the working directory',
+  console: 'the indentation of the console',
+  tty: 'the terminal',
 };
 
 /** Why a call whose key is unknown was not answered, by comparison with the function's last trace. */

@@ -118,12 +118,13 @@ export class Hooks {
   }
 }
 
-/** A hook whose name the source uses for itself is reached through the global object. */
+/** Hooks are lexical globals of the guest: a module that declares one of their names would hide it. */
+export class ReservedName extends Error {}
+
 function unshadowed(names: InstrumentNames, used: ReadonlySet<string>): InstrumentNames {
-  const entries = Object.entries(names).map(([key, name]) => {
-    return [key, key !== 'tag' && used.has(name) ? `globalThis.${name}` : name];
-  });
-  return Object.fromEntries(entries) as InstrumentNames;
+  for (const [key, name] of Object.entries(names))
+    if (key !== 'tag' && used.has(name)) throw new ReservedName(`the name ${name} is reserved by the sandbox`);
+  return names;
 }
 
 function cellPrefix(used: ReadonlySet<string>): string {

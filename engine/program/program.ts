@@ -2,6 +2,7 @@
 import { ParseFailure, parseProgram } from './ast.ts';
 import { collect } from './collect.ts';
 import { functionTable } from './functions.ts';
+import { ReservedName } from './hooks.ts';
 import { identities } from './identity.ts';
 import { importsOf } from './imports.ts';
 import { instrument } from './instrument.ts';
@@ -45,7 +46,9 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
   }));
   return {
     module,
-    ...instrument({ program, text, format, collected, scopes, decisions, names: options.names }),
+    ...unreserved(module, () =>
+      instrument({ program, text, format, collected, scopes, decisions, names: options.names }),
+    ),
     functions: functionTable({ collected, scopes, identity, decisions, uses, locate }),
     variables,
     scopes: [...wrapper, ...inner],
@@ -54,6 +57,16 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     identity: identity.get(collected.root)?.digest ?? '',
     mappings,
   };
+}
+
+/** A module that uses a name of the sandbox's own cannot be followed: said plainly instead of run blindly. */
+function unreserved<T>(module: string, instrumented: () => T): T {
+  try {
+    return instrumented();
+  } catch (error) {
+    if (!(error instanceof ReservedName)) throw error;
+    throw new ProgramSyntaxError(module, error.message, { line: 1, column: 1 });
+  }
 }
 
 function javascript(source: SourceModule): { text: string; mappings: string | null } {

@@ -25,6 +25,7 @@ function bypassReason(unit: Unit, own: boolean): string | null {
   if (unit.kind === 'static-block') return 'is a static block';
   if (isGenerator(unit)) return 'is a generator';
   if (!own) return 'belongs to a package';
+  if (isAsync(unit) && unit.code && leavesFinally(unit.code.body)) return 'leaves a finally block by itself';
   if (unit.registered) return 'is a scope of the module';
   return mentionReason(unit) ?? (parametersRunCode(unit) ? 'parameter defaults run code' : null);
 }
@@ -38,6 +39,27 @@ function mentionReason(unit: Unit): string | null {
   if (mentions.eval) return 'uses eval';
   if (unit.withStatement) return 'uses with';
   return runsBeforeSuper(unit) ? 'shares this with a constructor' : null;
+}
+
+/** A `return`, `break` or `continue` in a `finally` takes back the value that was returned before it. */
+function leavesFinally(node: Node): boolean {
+  if (node.type === 'TryStatement' && node.finalizer && jumps(node.finalizer)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= !('params' in child) && child.type !== 'ClassBody' && leavesFinally(child);
+  });
+  return found;
+}
+
+const JUMPS: ReadonlySet<Node['type']> = new Set(['ReturnStatement', 'BreakStatement', 'ContinueStatement']);
+
+function jumps(node: Node): boolean {
+  if (JUMPS.has(node.type)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= !('params' in child) && child.type !== 'ClassBody' && jumps(child);
+  });
+  return found;
 }
 
 /** An arrow in a derived constructor may run before `this` exists. */

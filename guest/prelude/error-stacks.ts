@@ -2,6 +2,9 @@
  * Errors as node shows them. The engine's `stack` holds the frames only; node's begins with `Name: message`, and its
  * formatter prints the stack. So a formatter sees an error through a view whose stack has that headline.
  */
+import { OP } from '../abi.ts';
+import { ask } from './door.ts';
+import { frame } from './memo.ts';
 import { defineProperty, getPrototypeOf, NativeError } from './primordials.ts';
 import { state } from './state.ts';
 
@@ -11,6 +14,8 @@ type Inspect = (value: unknown, options?: object) => string;
 
 /** The stack as node would have it: node takes the headline when the error is made, hence the name of the prototype. */
 export function nodeStack(error: Error): string {
+  // Positions move with every edit above them, and belong to the callers as well.
+  if (frame.active()) ask(OP.bypass, 'stack', 'prints or reads the stack of an error');
   const frames = error.stack;
   if (typeof frames !== 'string' || !/^\s+at /.test(frames))
     return frames === '' || frames === undefined ? headline(error) : `${frames}`;

@@ -25,6 +25,7 @@ import {
   installProcess,
   presentExitCode,
 } from './process.ts';
+import { installPromiseInspection } from './promise-inspection.ts';
 import { installPromises } from './promises.ts';
 import { state } from './state.ts';
 import { Immediate, installTimers, Timeout } from './timers.ts';
@@ -47,6 +48,7 @@ installErrors();
 installChance();
 installWeak();
 installPromises();
+installPromiseInspection();
 installTimers();
 installConsole();
 installProcess();

@@ -1,4 +1,5 @@
 /** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
+
 import {
   BadTape,
   type Blueprint,
@@ -8,6 +9,7 @@ import {
   MAKE,
   REF,
 } from '../../engine/value/blueprint.ts';
+import { NOT_SINGLE, singleValue } from '../../engine/value/single.ts';
 import type { BootImage } from './boot-image.ts';
 import { writeBulk } from './bulk-writer.ts';
 import type { Guest } from './guest.ts';
@@ -15,6 +17,16 @@ import { CELL, CLASS, CTX, OBJECT, RT, SHAPE, TAG } from './layout.ts';
 import type { Numbering } from './numbering.ts';
 import { NODE } from './numbering.ts';
 import type { Program } from './program.ts';
+
+/** The well-known symbols are atoms in a row, after the engine's own brand. */
+const FIRST_SYMBOLS = { after: 224, last: 237 };
+
+/** Cells and prototypes not made yet have numbers, but are no values. */
+function isGiven(numbering: Numbering, number: number): boolean {
+  if (number < 1 || number > numbering.count) return false;
+  const kind = numbering.kind(number);
+  return kind === NODE.object || kind === NODE.symbol;
+}
 
 export class Builder {
   readonly #guest: Guest;
@@ -32,6 +44,8 @@ export class Builder {
 
   /** The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. */
   build(tape: Uint8Array, numbering: Numbering): number {
+    const single = this.#single(tape);
+    if (single !== 0) return single;
     const plan = blueprint(tape, numbering.count);
     const externals = plan.externals.map((external) => this.#external(external, numbering));
     const bulk = writeBulk(plan, {
@@ -41,6 +55,16 @@ export class Builder {
       template: ({ keys, isArray }) => this.#template(keys, isArray),
     });
     return bulk ?? this.#decoded(plan, externals);
+  }
+
+  /** A tape of one number, string or constant needs no plan; 0 for every other. */
+  #single(tape: Uint8Array): number {
+    const value = singleValue(tape);
+    if (value === NOT_SINGLE) return 0;
+    if (typeof value === 'number') return this.#guest.newNumber(value);
+    if (typeof value === 'string') return this.#guest.newString(value);
+    if (typeof value === 'boolean') return this.#guest.newBool(value);
+    return value === null ? this.#guest.newNull() : this.#guest.newUndefined();
   }
 
   #decoded(plan: Blueprint, externals: readonly (readonly [number, number])[]): number {
@@ -114,14 +138,17 @@ export class Builder {
   #external(external: External, numbering: Numbering): readonly [number, number] {
     switch (external.kind) {
       case 'numbered':
-        if (external.number < 1 || external.number > numbering.count) throw new BadTape('refers to what was not given');
+        if (!isGiven(numbering, external.number)) throw new BadTape('refers to what was not given');
         return [
           numbering.address(external.number),
           numbering.kind(external.number) === NODE.symbol ? TAG.symbol : TAG.object,
         ];
       case 'boot':
+        if (this.#image.address(external.number) === 0) throw new BadTape('refers to no object of the boot image');
         return [this.#image.address(external.number), TAG.object];
       case 'wellKnown':
+        if (external.atom <= FIRST_SYMBOLS.after || external.atom > FIRST_SYMBOLS.last)
+          throw new BadTape('refers to no symbol');
         return [this.#guest.atomPointer(external.atom), TAG.symbol];
       case 'registered':
         throw new BadTape('a registered symbol');
@@ -181,6 +208,11 @@ export class Builder {
   #move(handle: number, slot: number): void {
     this.#write(slot, this.#guest.word(handle), this.#guest.tag(handle));
     this.#guest.exports.free(handle);
+  }
+
+  /** Frees a handle that nobody wants. */
+  discard(handle: number): void {
+    this.#guest.free(handle);
   }
 
   /** Gives back the last reference to a heap thing. */

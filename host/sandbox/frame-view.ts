@@ -5,6 +5,7 @@ import type { Encoded, HeapView, Observation, StaticCode } from '../../engine/po
 import type { FunctionInfo } from '../../engine/program/table.ts';
 import { BadTape } from '../../engine/value/blueprint.ts';
 import type { Builder } from './builder.ts';
+import { GuestThrew } from './guest.ts';
 import type { HeapWalker, WalkMode } from './heap-walker.ts';
 import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
@@ -159,6 +160,11 @@ export class FrameView implements HeapView {
       return this.#builder.build(tape, this.#numbering);
     } catch (error) {
       if (error instanceof BadTape) return null;
+      // A tape can be sound and still ask for what the guest refuses (a regular expression that is none).
+      if (error instanceof GuestThrew) {
+        this.#builder.discard(error.handle);
+        return null;
+      }
       throw error;
     }
   }

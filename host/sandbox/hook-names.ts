@@ -50,6 +50,8 @@ export const HOOK = {
   promiseThen: 34,
   hop: 35,
   originalText: 36,
+  promiseState: 37,
+  promiseResult: 38,
 } as const;
 
 /**
@@ -85,5 +87,5 @@ Object.setPrototypeOf(InternalError, RangeError);
 Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
 delete InternalError.prototype.name;
 delete globalThis.InternalError;
-for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && key !== '__rote_originalText') delete globalThis[key];
+for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && !['__rote_originalText', '__rote_promiseState', '__rote_promiseResult'].includes(key)) delete globalThis[key];
 `;

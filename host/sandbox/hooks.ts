@@ -11,9 +11,10 @@ import { FrameView } from './frame-view.ts';
 import { type Guest, GuestThrew } from './guest.ts';
 import type { HeapWalker } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
-import { BYTECODE, CELL, FRAME, OBJECT, RT, TAG } from './layout.ts';
+import { BYTECODE, CELL, CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { EventLoop } from './loop.ts';
 import { type LiveFunction, type LoadedModule, markVariable, type Program } from './program.ts';
+import { hasThen } from './thenable.ts';
 
 /** What the hooks work on. */
 export interface HookPowers {
@@ -63,6 +64,8 @@ export class Hooks {
       [HOOK.resume, (argc, argv) => this.#resume(argc, argv)],
       [HOOK.taint, (_argc, argv) => this.#taint(argv)],
       [HOOK.scope, (_argc, argv) => this.#scope(argv)],
+      [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
+      [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
       [HOOK.originalText, (_argc, argv) => this.#originalText(argv)],
     ]);
   }
@@ -246,6 +249,7 @@ export class Hooks {
   #returned(argv: number): number {
     const { guest } = this.#powers;
     const activation = this.#activation(argv);
+    this.#refuseThenable(argv + 8);
     if (activation?.own) {
       if (activation.ending) guest.free(activation.ending.value);
       activation.ending = { threw: false, value: guest.duplicate(argv + 8) };
@@ -273,8 +277,16 @@ export class Hooks {
 
   #suspend(argv: number): number {
     const activation = this.#activation(argv);
+    this.#refuseThenable(argv + 8);
     if (activation) this.#powers.activations.suspend(activation);
     return this.#powers.guest.duplicate(argv + 8);
+  }
+
+  /** The `then` of an object that is no promise runs in a job of its own, outside every frame. */
+  #refuseThenable(value: number): void {
+    const { guest, memo } = this.#powers;
+    if (memo.current === null || guest.tag(value) !== TAG.object) return;
+    if (hasThen(guest, guest.word(value))) memo.refuse('thenable', 'waits for an object with a then method');
   }
 
   #resume(argc: number, argv: number): number {
@@ -311,6 +323,22 @@ export class Hooks {
     if (!fn) return 0;
     memo.refuse('source-text', `reads the source text of ${fn.path}`);
     return guest.newString(fn.owner.program.originalText(fn.info.id));
+  }
+
+  // ---------- promises, for the console
+
+  /** 0 pending, 1 fulfilled, 2 rejected. */
+  #promiseState(argv: number): number {
+    const { guest } = this.#powers;
+    return guest.newInt(guest.word(this.#promise(argv)));
+  }
+
+  /** The engine's record of the promise given. */
+  #promise(argv: number): number {
+    const { guest } = this.#powers;
+    const object = guest.tag(argv) === TAG.object ? guest.word(argv) : 0;
+    if (object === 0 || guest.word(object + OBJECT.flags) >>> 16 !== CLASS.promise) throw new TypeError('no promise');
+    return guest.word(object + OBJECT.payload);
   }
 
   // ---------- who calls

@@ -13,9 +13,11 @@ import { RT } from './layout.ts';
 interface Registration {
   readonly frame: Frame;
   readonly hop: Hop | null;
+  /** Where the loop stood when it was registered. */
+  readonly at: LoopPosition;
 }
 
-const NOTHING: LoopEvent = { hop: null, frame: null };
+const NOTHING: LoopEvent = { hop: null, frame: null, at: { macrotask: -1, round: 0 } };
 
 export class EventLoop {
   readonly #guest: Guest;
@@ -57,7 +59,7 @@ export class EventLoop {
       f.pending += 1;
     });
     const token = this.#nextToken++;
-    this.#registrations.set(token, { frame, hop });
+    this.#registrations.set(token, { frame, hop, at: this.position() });
     return token;
   }
 
