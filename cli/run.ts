@@ -1,6 +1,7 @@
 /** `rote run` (`rote sandbox run`): parse, check that the script is there, run, say what is to be said, exit code. */
 import { accessSync, constants, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isatty } from 'node:tty';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
 import { type RunResult, run } from '../host/run.ts';
@@ -18,8 +19,20 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   // Everything stored so far is written already: there is nothing to save, and a busy guest must not delay the end.
   process.once('SIGINT', () => process.exit(exitCodeOf('interrupted') ?? 0));
   const warnings: string[] = [];
+  const stopProgress = await progress(parsed.script ?? '');
   const result = await run({ ...options, onWarning: (text) => warnings.push(text) });
+  stopProgress();
   return await finish(result, extras, warnings, surroundings);
+}
+
+/** Loaded only where it would be seen. */
+async function progress(script: string): Promise<() => void> {
+  const visible = isatty(2) && !isatty(1);
+  if (!visible) return () => {};
+  const { startProgress } = await import('./progress.ts');
+  const { writeWhole } = await import('./write.ts');
+  const write = (text: string) => writeWhole(2, text);
+  return startProgress(`running ${script}`, { visible, write, nowMs: () => performance.now() });
 }
 
 /** A quiet success, the usual case, loads none of the printing. */
