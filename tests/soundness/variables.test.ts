@@ -390,16 +390,16 @@ const cases: readonly Case[] = [
   {
     name: 'a name of the instrumentation used by the program',
     files: script(`
-      const $re = /x(\\d)/;
-      function f(s) { return $re.exec(s)[1] }
+      const $rm = /x(\\d)/;
+      function f(s) { return $rm.exec(s)[1] }
       console.log(f('x4'));`),
     hits: ['f'],
   },
   {
     name: 'all names of the instrumentation used by the program',
     files: script(`
-      const $r0 = 1, $rE = 2, $v = 3, $rn = 4, $re = 5;
-      function f(x) { const $c = 1; return x + $r0 + $rE + $v + $rn + $re + $c }
+      const $r0 = 1, $rE = 2, $v = 3, $rN = 4, $rk = 5;
+      function f(x) { const $c = 1; return x + $r0 + $rE + $v + $rN + $rk + $c }
       console.log(f(1));`),
     hits: ['f'],
   },
