@@ -106,6 +106,22 @@ const differences: Readonly<Record<string, Difference>> = {
       expect(lines(rote)[2]).toBe('undefined');
     },
   },
+  'The depth of recursion': {
+    program: `let depth = 0;
+      function down() { depth++; down(); }
+      try { down(); } catch (error) { console.log(error instanceof RangeError, error.name); console.log(depth); }`,
+    check(node, rote) {
+      expect(lines(rote)[0]).toBe(lines(node)[0]);
+      expect(Number(lines(rote)[1])).toBeGreaterThan(1000);
+    },
+  },
+  'The largest sizes': {
+    program: `try { new ArrayBuffer(2 ** 31); console.log('made'); } catch (error) { console.log(error.constructor.name); }
+      console.log(new ArrayBuffer(2 ** 28).byteLength);`,
+    check(_, rote) {
+      expect(lines(rote)).toEqual(['RangeError', String(2 ** 28)]);
+    },
+  },
 };
 
 function runNode(script: string, env: Readonly<Record<string, string>>): Promise<Finished> {
