@@ -17,9 +17,9 @@ const task = {
   uninstrumented: true,
 };
 const worker = new Worker(new URL('../dist/worker.cjs', import.meta.url), {
-  workerData: task,
   resourceLimits: { stackSizeMb: 16, maxOldGenerationSizeMb: 4096 },
 });
+worker.postMessage(task);
 worker.on('message', ({ answer }) => {
   if (!answer) return;
   if (answer.error) console.error(answer.error.headline);

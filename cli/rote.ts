@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * The entry. It loads nothing before the command is known, and for `run` no command-line library at all:
- * a script answered from the store should cost little more than starting node.
+ * a script answered from the store should cost little more than starting node. The worker starts before anything else.
  */
+import { startWorker } from '../host/start-worker.ts';
 import type { Surroundings } from './run-options.ts';
 
 /** The words after `run` or `sandbox run`; undefined for any other command. */
@@ -14,7 +15,10 @@ function runWords(words: readonly string[]): readonly string[] | undefined {
 async function main(words: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
     const toRun = runWords(words);
-    if (toRun) return await (await import('./run.ts')).runCommand(toRun, surroundings);
+    if (toRun) {
+      const worker = startWorker();
+      return await (await import('./run.ts')).runCommand(toRun, { ...surroundings, worker });
+    }
     return await (await import('./commands.ts')).commands(words, surroundings);
   } catch (error) {
     return (await import('./print.ts')).printFailure(error, surroundings);

@@ -8,6 +8,8 @@ import type { FlagName, ParsedFlags } from './flags.ts';
 export interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The sandbox's thread, where it was started early. */
+  readonly worker?: RunOptions['worker'];
 }
 
 /** What the command line itself does with a finished run. */

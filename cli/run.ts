@@ -1,7 +1,6 @@
 /** `rote run` (`rote sandbox run`): parse, check that the script is there, run, say what is to be said, exit code. */
-import { accessSync, constants, type Stats, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, fstatSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isatty } from 'node:tty';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
 import { type RunResult, run } from '../host/run.ts';
@@ -20,19 +19,32 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   process.once('SIGINT', () => process.exit(exitCodeOf('interrupted') ?? 0));
   const warnings: string[] = [];
   const stopProgress = await progress(parsed.script ?? '');
-  const result = await run({ ...options, onWarning: (text) => warnings.push(text) });
+  const { worker } = surroundings;
+  const onWarning = (text: string) => void warnings.push(text);
+  const result = await run({ ...options, onWarning, ...(worker ? { worker } : {}) });
   stopProgress();
   return await finish(result, extras, warnings, surroundings);
 }
 
 /** Loaded only where it would be seen. */
 async function progress(script: string): Promise<() => void> {
+  if (!isDevice(2)) return () => {};
+  const { isatty } = await import('node:tty');
   const visible = isatty(2) && !isatty(1);
   if (!visible) return () => {};
   const { startProgress } = await import('./progress.ts');
   const { writeWhole } = await import('./write.ts');
   const write = (text: string) => writeWhole(2, text);
   return startProgress(`running ${script}`, { visible, write, nowMs: () => performance.now() });
+}
+
+/** Only a device can be a terminal; asking costs nothing, while node's own question loads the network. */
+function isDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }
 
 /** A quiet success, the usual case, loads none of the printing. */

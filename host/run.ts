@@ -1,8 +1,9 @@
 /** Runs a script from the command line: a worker holds the guest, this thread keeps the deadline and the store's upkeep. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { RunReport } from '../engine/trace.ts';
 import type { Grants } from './capabilities/grants.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './sandbox/task.ts';
+import { startWorker } from './start-worker.ts';
 
 export type { PrintableError } from './sandbox/task.ts';
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   /** Milliseconds; undefined: no deadline. */
   readonly timeoutMs: number | undefined;
   readonly onWarning: (text: string) => void;
+  /** A worker that was started early; without it, one is started now. */
+  readonly worker?: Worker;
 }
 
 export interface RunResult {
@@ -30,34 +33,30 @@ export interface RunResult {
   readonly error: PrintableError | null;
 }
 
-/** The stack that, with the guest's own limit, turns every shape of recursion into a guest error. */
-const STACK_MB = 16;
 const LIMIT_EXIT = 3;
 
 /** Runs a script to its end. Never rejects for what the script does; faults of ours are in the result. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { onWarning, timeoutMs, ...rest } = options;
+  const { onWarning, timeoutMs, worker = startWorker(), ...rest } = options;
   const task: WorkerTask = { ...rest, startedAt };
-  const answer = await inWorker(task, timeoutMs, onWarning);
+  const answered = inWorker(worker, task, timeoutMs, onWarning);
+  // This thread is idle now: what is needed at the end is loaded here.
+  const upkeep = options.cacheDir === null ? null : import('./settle-store.ts');
+  const answer = await answered;
   const report = { ...answer.report, wallMs: Math.round((performance.now() - began) * 1000) / 1000 };
-  await settleStore(options, report, onWarning);
+  if (upkeep && options.cacheDir !== null) await (await upkeep).settleStore(options.cacheDir, report, onWarning);
   return { exitCode: answer.exitCode, report, error: answer.error };
 }
 
 function inWorker(
+  worker: Worker,
   task: WorkerTask,
   timeoutMs: number | undefined,
   onWarning: (text: string) => void,
 ): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
-      workerData: task,
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
-      stdin: false,
-      env: process.env,
-    });
     const end = (answer: WorkerAnswer): void => {
       clearTimeout(deadline);
       resolve(answer);
@@ -75,6 +74,8 @@ function inWorker(
     });
     worker.on('error', (error) => end(failed(task, String(error.message))));
     worker.on('exit', () => end(failed(task, 'the sandbox ended without an answer')));
+    worker.ref();
+    worker.postMessage(task);
   });
 }
 
@@ -97,6 +98,7 @@ function faultAnswer(task: WorkerTask, exitCode: number, code: string, message: 
     fault: { code, message },
     wallMs: 0,
     guestMs: 0,
+    overheadMs: 0,
     savedMs: 0,
     calls: { hit: 0, miss: 0, bypass: 0, stored: 0 },
     functions: [],
@@ -104,17 +106,4 @@ function faultAnswer(task: WorkerTask, exitCode: number, code: string, message: 
     edges: [],
   };
   return { exitCode, report, error: { code, headline: message, hint } };
-}
-
-/** Merges journals into the catalogue when that is cheap beside the run itself. */
-async function settleStore(options: RunOptions, report: RunReport, onWarning: (text: string) => void): Promise<void> {
-  if (options.cacheDir === null) return;
-  const { mergeIsWorthIt } = await import('./store/merge-decision.ts');
-  const { pendingJournals } = await import('./store/journals.ts');
-  const { layoutOf } = await import('./store/layout.ts');
-  const { nodePower } = await import('./store/power.ts');
-  const power = nodePower((fault) => onWarning(fault.message));
-  if (!mergeIsWorthIt(pendingJournals(power, layoutOf(options.cacheDir)), report.wallMs)) return;
-  const { merge } = await import('./store/merge.ts');
-  await merge(options.cacheDir, power);
 }
