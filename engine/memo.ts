@@ -210,6 +210,7 @@ export class Memo {
     const loaded = effects as Segmented[];
     for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
     const spent = nowMs() - began;
+    this.#account(spent);
     this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
     this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: spent, savedMs: trace.costMs }));
     return { kind: 'hit', value, trace, effects: loaded };
@@ -244,6 +245,7 @@ export class Memo {
     const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded, this.#options.workLeft());
     this.statistics.account(fn).open += 1;
     this.#learn(fn, { overheadMs: now - began });
+    this.#account(now - began);
     this.enter(frame);
     return { kind: 'frame', frame };
   }
@@ -265,6 +267,7 @@ export class Memo {
     frame.view.release();
     const savedMs = stored && !frame.cause ? costMs : 0;
     const overheadMs = this.#options.nowMs() - now;
+    this.#account(overheadMs);
     this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }));
   }
 
@@ -317,6 +320,11 @@ export class Memo {
   }
 
   // ---------- experience
+
+  /** Overhead below a recorded call is part of that call's cost. */
+  #account(ms: number): void {
+    if (this.#current === null) this.statistics.overheadMs += ms;
+  }
 
   #learn(fn: ProgramFunction, lesson: Partial<Experience>): Experience {
     let experience = this.#experience.get(fn);

@@ -22,6 +22,8 @@ export class Statistics {
   readonly verdicts: Record<VerdictKind, number> = { hit: 0, miss: 0, bypass: 0 };
   stored = 0;
   savedMs = 0;
+  /** What memoization itself took outside every recorded call: walks, lookups, encoding, restoring. */
+  overheadMs = 0;
 
   account(fn: ProgramFunction): FunctionAccount {
     let account = this.#accounts.get(fn);

@@ -141,7 +141,10 @@ export interface RunReport {
   /** Set when the exit code is ours and not the script's own. */
   readonly fault: { readonly code: string; readonly message: string } | null;
   readonly wallMs: number;
+  /** Time the guest ran: the host's reading of sources and its own memoization are not in it. */
   readonly guestMs: number;
+  /** What memoization took outside every recorded call. */
+  readonly overheadMs: number;
   readonly savedMs: number;
   readonly calls: { readonly hit: number; readonly miss: number; readonly bypass: number; readonly stored: number };
   readonly functions: readonly FunctionReport[];

@@ -68,7 +68,7 @@ function isPlain({ instructions, leaves }: Blueprint, shapes: readonly PlannedSh
   if ((instructions[end + 1] as number) > 0 || (instructions[end + 3] as number) > 0) return false;
   for (let at = end + 4; at < fillAt; at += 2)
     if (instructions[at] !== MAKE.object && instructions[at] !== MAKE.array) return false;
-  return isDense(instructions, shapes, fillAt) && leaves.every(isSlotLeaf);
+  return isDense(instructions, shapes, end + 4, fillAt) && leaves.every(isSlotLeaf);
 }
 
 function isSlotLeaf(leaf: Leaf): boolean {
@@ -76,7 +76,8 @@ function isSlotLeaf(leaf: Leaf): boolean {
 }
 
 /** No object has index keys, no array a hole. */
-function isDense(instructions: Int32Array, shapes: readonly PlannedShape[], fillAt: number): boolean {
+function isDense(instructions: Int32Array, shapes: readonly PlannedShape[], makeAt: number, fillAt: number): boolean {
+  let createAt = makeAt;
   let at = fillAt;
   for (let n = instructions[1] as number; n > 0; n--) {
     const shape = shapes[instructions[at] as number];
@@ -86,6 +87,8 @@ function isDense(instructions: Int32Array, shapes: readonly PlannedShape[], fill
     const kind = instructions[at] as number;
     const count = instructions[at + 1] as number;
     if (kind === 2 || (kind === 1 && !shape.isArray)) return false;
+    if (shape.isArray !== (instructions[createAt] === MAKE.array)) return false;
+    createAt += 2;
     if (shape.isArray && length !== ((count << 3) | REF.int)) return false;
     at += 2 + count;
   }

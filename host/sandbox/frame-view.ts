@@ -134,6 +134,8 @@ export class FrameView implements HeapView {
     const address = this.#numbering.address(number);
     const flags = guest.word(address + OBJECT.flags);
     if (flags & OBJECT_BIT.extensible || flags >>> 16 > 2) return false;
+    // Elements outside the shape are writable.
+    if (flags & OBJECT_BIT.fastArray && guest.word(address + 40) > 0) return false;
     const shape = guest.word(address + OBJECT.shape);
     for (let slot = guest.word(shape + SHAPE.count) - 1; slot >= 0; slot--) {
       const entry = shape + SHAPE.entries + 8 * slot;

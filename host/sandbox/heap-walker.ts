@@ -308,6 +308,7 @@ export class HeapWalker {
     if (shape.plain) this.values(slots, shape.entries.length);
     else for (const entry of shape.entries) this.slot(slots + 2 * entry.slot, entry.flags, address);
     if ((classId === CLASS.array || classId === CLASS.arguments) && flags & OBJECT_BIT.fastArray) {
+      if (classId === CLASS.arguments && this.mode === 'payload') this.refuse('an arguments object');
       const count = u32[(address >>> 2) + 10] as number;
       this.tape.put2(PART.dense, count);
       return this.values((u32[(address >>> 2) + 9] as number) >>> 2, count);

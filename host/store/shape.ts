@@ -135,6 +135,7 @@ const isRunReport = record({
   fault: either(is(null), record({ code: isText, message: isText })),
   wallMs: isNumber,
   guestMs: isNumber,
+  overheadMs: isNumber,
   savedMs: isNumber,
   calls: record({ hit: isNumber, miss: isNumber, bypass: isNumber, stored: isNumber }),
   functions: list(isFunction),

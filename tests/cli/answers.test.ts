@@ -29,6 +29,7 @@ const report: RunReport = {
   fault: null,
   wallMs: 1000,
   guestMs: 900,
+  overheadMs: 20,
   savedMs: 450,
   calls: { hit: 2, miss: 2, bypass: 1, stored: 1 },
   functions: [short, parse],

@@ -16,6 +16,7 @@ const report: RunReport = {
   fault: null,
   wallMs: 1234,
   guestMs: 1000,
+  overheadMs: 20,
   savedMs: 60,
   calls: { hit: 1, miss: 1, bypass: 0, stored: 1 },
   functions: [

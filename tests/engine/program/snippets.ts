@@ -160,11 +160,11 @@ async function args() { const a = () => arguments[0]; await 1; return a() } log(
 async function sw(x) { switch (await x) { case await 1: return 'one' } if (await x) return; else return 2 } log(await sw(1), await sw(0), await sw(3)); async function empty() {} log(await empty());`,
   },
   {
-    name: 'names that the hooks use',
+    name: 'names like those of cells and locals',
     text: `
 const $r0 = 1, $v = 2, $c = 3, $x = 4, $n = 5; function f($r1) { for (;;) return $r0 + $v + $c + $x + $n + $r1 } log(f(1));
 async function g() { try { await 0; throw $x } catch ($c2) { return [$c, $x, $n, $v] } } log(await g());
-function h($rm) { return f($rm) } log(h(2)); const $rE = 'mine'; log($rE, (() => $rE)());`,
+function h($r2) { return f($r2) } log(h(2)); const $rX = 'mine'; log($rX, (() => $rX)());`,
   },
   {
     name: 'comments in awkward places',

@@ -56,6 +56,7 @@ export function report(runId: string, more: Partial<RunReport> = {}): RunReport 
     fault: null,
     wallMs: 100,
     guestMs: 80,
+    overheadMs: 4,
     savedMs: 40,
     calls: { hit: 1, miss: 2, bypass: 3, stored: 2 },
     functions: [
