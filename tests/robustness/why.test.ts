@@ -73,7 +73,7 @@ describe('rote why', () => {
     await afterChange(() => here.write({ 'lib/clean.mjs': clean.replace('x * 2', 'x * 3') }));
     expect(await firstReason('analyze')).toBe('ran: function scale changed (lib/clean.mjs:15)');
     expect(await firstReason('clean')).toBe('ran: function scale changed (lib/clean.mjs:15)');
-    expect(await firstReason('scale')).toBe('ran: its own code changed (lib/clean.mjs:15)');
+    expect(await firstReason('scale')).toBe('ran: its own code changed (lib/clean.mjs:15) (3 times)');
     expect((await here.rote(['why', 'main.mjs', 'load'])).stdout).toMatch(/: answered from the store/);
   });
 
