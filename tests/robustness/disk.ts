@@ -15,7 +15,7 @@ export interface Disk {
 export function smallDisk(kilobytes: number): Disk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'rote-disk-'));
   const mount = (options: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
   try {
     mount(`size=${kilobytes}k`);
   } catch {
@@ -26,7 +26,7 @@ export function smallDisk(kilobytes: number): Disk | undefined {
     folder,
     makeReadOnly: () => mount('remount,ro'),
     remove: () => {
-      execFileSync('umount', [folder], { stdio: 'ignore' });
+      execFileSync('/bin/umount', [folder], { stdio: 'ignore' });
       rmdirSync(folder);
     },
   };
