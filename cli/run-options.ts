@@ -21,8 +21,10 @@ export interface RunExtras {
 
 /** Megabytes of guest memory unless the command line says otherwise. */
 const defaultMemoryMB = 2048;
-/** A 32-bit guest cannot address more. */
-const largestMemoryMB = 4096;
+/** The engine is built to use no more. */
+const largestMemoryMB = 2048;
+/** A timer cannot wait longer: 24 days. */
+const longestTimeoutMs = 2 ** 31 - 1;
 
 /** The store that a command works on: the flag, the environment, or `.rote` here. */
 export function cacheDirOf(flag: string | undefined, { cwd, env }: Surroundings): string {
@@ -44,7 +46,7 @@ export function runOptions(parsed: ParsedFlags, surroundings: Surroundings): Omi
     minDurationMs: number('min-duration', last(parsed, 'min-duration') ?? (env['ROTE_MIN_DURATION'] || undefined), 0),
     grants: grants(parsed, cwd),
     memoryLimitMB: number('memory-limit', last(parsed, 'memory-limit'), 16, largestMemoryMB) ?? defaultMemoryMB,
-    timeoutMs: number('timeout', last(parsed, 'timeout'), 1),
+    timeoutMs: number('timeout', last(parsed, 'timeout'), 1, longestTimeoutMs),
   };
 }
 

@@ -54,7 +54,9 @@ describe('a command line that cannot be run', () => {
     [['ok.js/inside'], 2, 'script not found: ok.js/inside'],
     [['--alow-read', 'ok.js'], 2, 'did you mean --allow-read?'],
     [['--cache-dir=', 'ok.js'], 2, '--cache-dir needs a value'],
-    [['--memory-limit', '1', 'ok.js'], 2, '--memory-limit must be a number, between 16 and 4096'],
+    [['--memory-limit', '1', 'ok.js'], 2, '--memory-limit must be a number, between 16 and 2048'],
+    [['--memory-limit', '4096', 'ok.js'], 2, '--memory-limit must be a number, between 16 and 2048'],
+    [['--timeout', '3000000000', 'ok.js'], 2, '--timeout must be a number, between 1 and 2147483647'],
     [['--report', 'missing/r.json', 'ok.js'], 2, 'cannot write'],
   ])('run %j: %i', async (words, exitCode, message) => {
     const finished = await here.rote(['run', ...words]);
