@@ -58,11 +58,11 @@ export function restore(folder: string, wanted: State): void {
 }
 
 function put(path: string, state: string): void {
+  rmSync(path, { recursive: true, force: true });
   if (state === 'directory') {
     mkdirSync(path, { recursive: true });
     return;
   }
-  rmSync(path, { recursive: true, force: true });
   mkdirSync(dirname(path), { recursive: true });
   if (state.startsWith(LINK)) {
     symlinkSync(state.slice(LINK.length), path);
