@@ -1,6 +1,6 @@
 /**
- * The realistic scripts of the corpus at full size: a cold run against the same guest without instrumentation (least of
- * samples taken in turn, time in the guest), what a warm run saves of it, and whether it prints what node prints.
+ * The realistic scripts of the corpus at full size: a cold run with all that memoization adds to it against the same guest
+ * without instrumentation (least of samples taken in turn), what a warm run saves, and whether it prints what node prints.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,13 +32,15 @@ function measureStory(story) {
   const options = { cwd, env: story.env ?? {} };
   const words = [story.entry, ...(story.args?.full ?? [])];
   const run = (store) => reported(['-A', '--cache-dir', store, ...words], options);
+  const whole = ({ guestMs, overheadMs }) => guestMs + overheadMs;
   const plain = () => Number(/guestMs ([\d.]+)/.exec(node([plainRun, ...words], options).stdout)[1]);
   const [uninstrumented, cold] = alternating(SAMPLES, [
     plain,
-    (i) => run(join(scratch('store'), `${i}`)).report.guestMs,
+    (i) => whole(run(join(scratch('store'), `${i}`)).report),
   ]);
   const store = join(scratch('store'), 'warm');
-  const first = run(store).report.guestMs;
+  const first = run(store).report;
+  const best = least([...cold, whole(first)]);
   const warm = run(store);
   const typed = story.entry.endsWith('.ts') ? ['--import', loader] : [];
   const expected = node([...typed, ...words], options).stdout;
@@ -46,15 +48,15 @@ function measureStory(story) {
     {
       name: `${story.name}: cold`,
       budget: 'cold run against uninstrumented',
-      value: round(least([...cold, first]) / least(uninstrumented), 3),
-      measured: `least ${Math.round(least([...cold, first]))} ms`,
+      value: round(best / least(uninstrumented), 3),
+      measured: `least ${Math.round(best)} ms`,
       peer: `uninstrumented: least ${Math.round(least(uninstrumented))} ms`,
     },
     {
       name: `${story.name}: saved`,
       budget: 'share of the cold run saved',
-      value: round(warm.report.savedMs / first, 3),
-      measured: `saved ${Math.round(warm.report.savedMs)} of ${Math.round(first)} ms; warm ${Math.round(warm.report.guestMs)} ms`,
+      value: round(warm.report.savedMs / first.guestMs, 3),
+      measured: `saved ${Math.round(warm.report.savedMs)} of ${Math.round(first.guestMs)} ms; warm ${Math.round(whole(warm.report))} ms`,
     },
     { name: `${story.name}: output`, budget: 'warm run equal to node', value: warm.stdout === expected ? 1 : 0 },
   ];
