@@ -321,9 +321,10 @@ export class Memo {
 
   // ---------- experience
 
-  /** Overhead below a recorded call is part of that call's cost. */
+  /** Overhead below a call that may still be stored is part of that call's cost. */
   #account(ms: number): void {
-    if (this.#current === null) this.statistics.overheadMs += ms;
+    for (let frame = this.#current; frame; frame = frame.parent) if (frame.cause === null) return;
+    this.statistics.overheadMs += ms;
   }
 
   #learn(fn: ProgramFunction, lesson: Partial<Experience>): Experience {

@@ -60,6 +60,16 @@ const modules = Object.fromEntries(builtinNames().map((name) => [name, builtin(n
 for (const members of Object.values(modules)) restoreClassNames(members);
 exposeAll([globalThis, modules], engineOwn);
 
+/** What makes code from text: a value that holds one of them can run code that nobody has read. */
+const makers = {
+  // biome-ignore lint/security/noGlobalEval: named so that the host knows it when it meets it
+  makesCode1: globalThis.eval,
+  makesCode2: Function,
+  makesCode3: (async () => undefined).constructor,
+  makesCode4: function* () {}.constructor,
+  makesCode5: async function* () {}.constructor,
+};
+
 /** What the host calls. It takes these and deletes the globals. */
 const entries = {
   runNext,
@@ -76,6 +86,7 @@ const entries = {
   exportNames,
   decode,
   requireMain,
+  ...makers,
   exposed,
   state,
 };

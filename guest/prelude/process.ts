@@ -5,7 +5,8 @@ import { environment } from './environment.ts';
 import { codedError, invalidType, validateFunction } from './errors.ts';
 import { defineGlobal } from './exposed.ts';
 import { addTick } from './loop.ts';
-import { NativeBigInt, NativeNumber } from './primordials.ts';
+import { frame } from './memo.ts';
+import { jsonStringify, NativeBigInt, NativeNumber } from './primordials.ts';
 import { createEvents } from './process-events.ts';
 import { standardStreams } from './standard-streams.ts';
 import { state } from './state.ts';
@@ -160,6 +161,8 @@ const accessors: PropertyDescriptorMap = {
   argv: {
     get(): string[] {
       const given = askJson<string[]>(OP.argv) as string[];
+      if (state.argv !== undefined && frame.active() && jsonStringify(state.argv) !== jsonStringify(given))
+        tell('reads-argv', 'reads process.argv, which the script has changed');
       state.argv ??= given;
       return state.argv;
     },

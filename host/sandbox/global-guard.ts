@@ -19,6 +19,8 @@ export class GlobalGuard {
   readonly #globals: readonly BootGlobal[];
   readonly #names: ReadonlySet<string>;
   readonly #table: Uint32Array;
+  /** The global object's prototype: what a free name resolves through. */
+  readonly #proto: number;
   /** Lexical globals looked at so far; they are never taken away. */
   #lexicalSeen = 0;
   #shadowed: string | null = null;
@@ -27,6 +29,7 @@ export class GlobalGuard {
     this.#guest = guest;
     this.#globals = globals;
     this.#names = names;
+    this.#proto = guest.word(guest.word(guest.word(guest.ctx + CTX.global) + OBJECT.shape) + SHAPE.proto);
     this.#table = Uint32Array.from(globals.flatMap(({ slot, atom, flags, cell }) => [slot, atom, flags, cell]));
   }
 
@@ -34,6 +37,8 @@ export class GlobalGuard {
   changed(): string | null {
     const { u32, ctx } = this.#guest;
     const global = u32[(ctx + CTX.global) >>> 2] as number;
+    if (u32[((u32[(global + OBJECT.shape) >>> 2] as number) + SHAPE.proto) >>> 2] !== this.#proto)
+      return 'the prototype of globalThis';
     const entries = ((u32[(global + OBJECT.shape) >>> 2] as number) + SHAPE.entries) >>> 2;
     const props = (u32[(global + OBJECT.props) >>> 2] as number) >>> 2;
     const table = this.#table;

@@ -33,6 +33,8 @@ export interface CodeReader {
   isNamedCell(cell: number): boolean;
   /** Number of an object of the boot image, or 0. */
   bootNumber(address: number): number;
+  /** True for eval and the constructors of functions. */
+  makesCode(address: number): boolean;
 }
 
 /** How a walk treats what it meets. */
@@ -236,6 +238,7 @@ export class HeapWalker {
     if (boot !== 0) {
       // Its additions are variables of the program that no name here says.
       if (address === this.#global) return this.opaque('the global object');
+      if (this.codes.makesCode(address)) return this.opaque('a maker of code (eval, Function)');
       return this.tape.put2(VALUE.boot, boot);
     }
     const known = this.numbering.find(address);

@@ -59,12 +59,15 @@ export class Program implements ProgramPort, CodeReader {
   readonly #globalCells = new Set<number>();
   readonly #variables = new Map<string, VariableInfo>();
   #unlinked: LoadedModule[] = [];
+  readonly #makers: ReadonlySet<number>;
   #globalCount = -1;
   #lexicalCount = -1;
 
   constructor(guest: Guest, image: BootImage) {
     this.#guest = guest;
     this.#image = image;
+    const makers = Object.entries(image.description.entries).filter(([name]) => name.startsWith('makesCode'));
+    this.#makers = new Set(makers.map(([, handle]) => guest.word(handle)));
   }
 
   // ---------- modules
@@ -152,6 +155,10 @@ export class Program implements ProgramPort, CodeReader {
   isNamedCell(cell: number): boolean {
     this.#link();
     return this.#named.has(cell) || this.#globalCells.has(cell);
+  }
+
+  makesCode(address: number): boolean {
+    return this.#makers.has(address);
   }
 
   bootNumber(address: number): number {
