@@ -149,3 +149,29 @@ describe('a prototype that the engine makes late', () => {
     expect(bench.fingerprintAt(handle)).not.toBe(before);
   });
 });
+
+describe('equal by other ways', () => {
+  const bench = createBench();
+  it.each([
+    ['({ 1: "b", 0: "a" })', '({ 0: "a", 1: "b" })'],
+    ['({ 4294967294: 1, 5: 2, x: 3 })', '({ x: 3, 5: 2, 4294967294: 1 })'],
+    ['({ [Symbol.iterator]: 1, a: 2 })', '({ a: 2, [Symbol.iterator]: 1 })'],
+    ['Object.assign([], { 2: 1, 0: 3 })', 'Object.assign([], { 0: 3, 2: 1 })'],
+    ['(() => { const o = { a: 1, b: 2 }; delete o.a; o.a = 1; return o; })()', '({ b: 2, a: 1 })'],
+  ])('%s is %s', (one, other) => expect(bench.fingerprint(one)).toBe(bench.fingerprint(other)));
+  it.each([
+    ['({ a: 1, b: 2 })', '({ b: 2, a: 1 })'],
+    ['({ "4294967295": 1, x: 2 })', '({ x: 2, "4294967295": 1 })'],
+    ['({ "01": 1, x: 2 })', '({ x: 2, "01": 1 })'],
+    ['({ [Symbol.iterator]: 1, [Symbol.hasInstance]: 2 })', '({ [Symbol.hasInstance]: 2, [Symbol.iterator]: 1 })'],
+  ])('%s is not %s', (one, other) => expect(bench.fingerprint(one)).not.toBe(bench.fingerprint(other)));
+
+  it('a wide string of narrow characters is the narrow one', () => {
+    const { guest } = bench;
+    const wide = guest.newString('\u4e2d\u4e2d');
+    guest.u16.set([0x68, 0xe9], (guest.word(wide) + 16) >>> 1);
+    expect(guest.string(wide)).toBe('h\u00e9');
+    expect(bench.fingerprintAt(wide)).toBe(bench.fingerprint('"h\u00e9"'));
+    guest.free(wide);
+  });
+});
