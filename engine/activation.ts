@@ -103,6 +103,8 @@ export class Activations {
     }
     this.#memo.enter(suspended ? null : own && frame ? frame.parent : this.#memo.current);
     this.#memo.activation = suspended ? null : parent;
+    // Those above wait on: the way from here to their own resumption is theirs.
+    if (suspended) this.#waitAll(own && frame ? frame.parent : frame);
     if (own && frame) {
       this.#waiting.delete(frame);
       this.#memo.close(frame, ending);
@@ -115,7 +117,7 @@ export class Activations {
     const at = this.#position();
     const sinceMs = this.#nowMs();
     for (let f = frame; f; f = f.parent) {
-      if (this.#waiting.has(f)) continue;
+      if (f.closed || this.#waiting.has(f)) continue;
       this.#waiting.set(f, { at, sinceMs });
       if (f.hops === null) f.suspendFirst();
     }

@@ -37,7 +37,7 @@ export class Frame {
   suspendedMs = 0;
   readonly #seen = new Map<string, string>();
   readonly #output: { effect: RecordedEffect; after: number }[] = [];
-  readonly #files = new Map<string, { parts: Uint8Array[]; mode: number; after: number }>();
+  readonly #files = new Map<string, WrittenFile>();
   readonly #directories = new Map<string, number>();
 
   constructor(
@@ -131,24 +131,27 @@ export class Frame {
       case 'append':
         this.#append(effect.path, effect.bytes, after);
         return;
+      case 'kept':
+        this.#write(effect.path, { kept: effect, after });
+        return;
       case 'file':
-        this.#write(effect.path, effect.bytes, effect.mode, after);
+        this.#write(effect.path, { parts: [effect.bytes], mode: effect.mode, after });
         if (effect.movedFrom !== undefined && !this.#files.delete(effect.movedFrom))
           this.refuse('rename', `renames ${effect.movedFrom}`);
     }
   }
 
   /** Others can read a file between two writes when the call waited in between: such a file has no single net state. */
-  #write(path: string, bytes: Uint8Array, mode: number, after: number): void {
+  #write(path: string, file: WrittenFile): void {
     const known = this.#files.get(path);
-    if (known && known.after !== after) this.refuse('rewrites', `writes ${path} again after waiting`);
+    if (known && known.after !== file.after) this.refuse('rewrites', `writes ${path} again after waiting`);
     this.#files.delete(path);
-    this.#files.set(path, { parts: [bytes], mode, after });
+    this.#files.set(path, file);
   }
 
   #append(path: string, bytes: Uint8Array, after: number): void {
     const file = this.#files.get(path);
-    if (!file || file.after !== after) this.refuse('append', `appends to ${path}`);
+    if (!file || 'kept' in file || file.after !== after) this.refuse('append', `appends to ${path}`);
     else file.parts.push(bytes);
   }
 
@@ -158,13 +161,18 @@ export class Frame {
       effect: { kind: 'directory', path } as const,
       after,
     }));
-    const files = [...this.#files].map(([path, { parts, mode, after }]) => ({
-      effect: { kind: 'file', path, bytes: join(parts), mode } as const,
-      after,
+    const files = [...this.#files].map(([path, file]) => ({
+      effect: 'kept' in file ? file.kept : ({ kind: 'file', path, bytes: join(file.parts), mode: file.mode } as const),
+      after: file.after,
     }));
     return [...directories, ...files, ...joinOutput(this.#output)];
   }
 }
+
+/** What a frame wrote: the bytes in parts, or a file that a hit found as it should be. */
+type WrittenFile =
+  | { readonly parts: Uint8Array[]; readonly mode: number; readonly after: number }
+  | { readonly kept: RecordedEffect & { readonly kind: 'kept' }; readonly after: number };
 
 const OWN_KINDS: ReadonlySet<string> = new Set(['file', 'stat', 'kind']);
 

@@ -24,7 +24,7 @@ import { verify } from './verify.ts';
 /** The powers and choices of one run. */
 export interface MemoOptions {
   readonly program: ProgramPort;
-  readonly world: WorldPort & { replay(effect: RecordedEffect): void };
+  readonly world: WorldPort & { replay(effect: DoneAgain): void };
   readonly traces: TracePort;
   readonly nowMs: () => number;
   readonly wallMs: () => number;
@@ -40,6 +40,9 @@ export interface MemoOptions {
   /** Jobs queued and rejections that nobody handled so far: what a call may leave behind unseen. */
   readonly workLeft: () => { readonly jobs: number; readonly rejections: number };
 }
+
+/** An effect that has to be done again: a kept file needs nothing. */
+export type DoneAgain = Exclude<RecordedEffect, { readonly kind: 'kept' }>;
 
 /** What to do with an offered call. */
 export type Offer =
@@ -217,9 +220,15 @@ export class Memo {
   }
 
   #load(effect: Effect): Segmented | null {
+    const { traces, world } = this.#options;
     const after = effect.after ?? 0;
+    if (effect.kind !== 'output' && !world.mayWrite(effect.path)) return null;
     if (effect.kind === 'directory') return { effect: { kind: 'directory', path: effect.path }, after };
-    const bytes = this.#options.traces.bytes(effect.data);
+    if (effect.kind === 'file' && after === 0 && world.holds(effect.path, effect.fingerprint, effect.mode)) {
+      const { path, mode, fingerprint, data } = effect;
+      return { effect: { kind: 'kept', path, mode, fingerprint, data }, after };
+    }
+    const bytes = traces.bytes(effect.data);
     if (!bytes) return null;
     if (effect.kind === 'output') return { effect: { kind: 'output', fd: effect.fd, bytes }, after };
     return { effect: { kind: 'file', path: effect.path, bytes, mode: effect.mode }, after };
@@ -227,7 +236,7 @@ export class Memo {
 
   /** Does a stored effect again, on behalf of every open frame. */
   perform(effect: RecordedEffect): void {
-    this.#options.world.replay(effect);
+    if (effect.kind !== 'kept') this.#options.world.replay(effect);
     this.each((frame) => frame.effect(effect));
   }
 
@@ -300,6 +309,7 @@ export class Memo {
     const effects = frame.effects().map(({ effect, after }): Effect => {
       const segment = after > 0 ? { after } : {};
       if (effect.kind === 'directory') return { kind: 'directory', path: effect.path, ...segment };
+      if (effect.kind === 'kept') return { ...effect, kind: 'file', ...segment };
       const data = traces.payload(effect.bytes);
       if (effect.kind === 'output') return { kind: 'output', fd: effect.fd, data, ...segment };
       if (effect.kind === 'append') throw new TypeError('appends are folded into files');

@@ -81,6 +81,10 @@ export interface ProgramPort {
 export interface WorldPort {
   /** The fingerprint a dependency would have now; undefined when nobody can say. */
   observe(dependency: Dependency): string | undefined;
+  /** Whether present grants let a stored write be done again. */
+  mayWrite(path: string): boolean;
+  /** Whether a file has this content and mode already. */
+  holds(path: string, fingerprint: string, mode: number): boolean;
 }
 
 /** Lookups and appends of the store, as the conductor needs them. */
@@ -106,4 +110,12 @@ export type RecordedEffect =
     }
   /** Bytes added at the end of a file that the frame wrote before. */
   | { readonly kind: 'append'; readonly path: string; readonly bytes: Uint8Array }
+  /** A stored write that left the file as it already was: its bytes are known by their fingerprint. */
+  | {
+      readonly kind: 'kept';
+      readonly path: string;
+      readonly mode: number;
+      readonly fingerprint: string;
+      readonly data: Payload;
+    }
   | { readonly kind: 'directory'; readonly path: string };

@@ -49,6 +49,10 @@ export interface Capability {
   observe?(d: Dependency): string | undefined;
   /** Does a recorded effect again. Returns whether this island owns it; throws HostFailure when present grants refuse. */
   replay?(e: RecordedEffect): boolean;
+  /** Whether present grants let a file or directory be written. */
+  mayWrite?(path: string): boolean;
+  /** Whether a file has this content and mode already. */
+  holds?(path: string, fingerprint: string, mode: number): boolean;
 }
 
 /** What becomes an error of the guest. Holds only what the guest may see. */

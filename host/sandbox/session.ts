@@ -116,6 +116,8 @@ export class Session {
       program: this.program,
       world: {
         observe,
+        mayWrite: (path) => capabilities.some((capability) => capability.mayWrite?.(path)),
+        holds: (path, fingerprint, mode) => capabilities.some((c) => c.holds?.(path, fingerprint, mode)),
         replay: (effect) => {
           for (const capability of capabilities) if (capability.replay?.(effect)) return;
         },

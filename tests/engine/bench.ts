@@ -41,7 +41,12 @@ export class EngineBench {
         variableLine: () => 7,
         patchedBuiltin: () => this.patched,
       },
-      world: { observe: (d) => this.#observe(d), replay: (effect) => this.replayed.push(effect) },
+      world: {
+        observe: (d) => this.#observe(d),
+        mayWrite: () => true,
+        holds: () => false,
+        replay: (effect) => this.replayed.push(effect),
+      },
       traces: {
         lookup: (key) => this.traces.filter((trace) => trace.key === key),
         latest: (module, path) => this.traces.findLast((t) => t.site.module === module && t.site.path === path),

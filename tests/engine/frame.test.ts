@@ -14,7 +14,7 @@ const file = (path: string, text: string, movedFrom?: string) =>
 const told = (f: Frame): string[] =>
   f.effects().map(({ effect, after }) => {
     const at = after > 0 ? `@${after}` : '';
-    if (effect.kind === 'directory') return `dir ${effect.path}${at}`;
+    if (effect.kind === 'directory' || effect.kind === 'kept') return `${effect.kind.slice(0, 3)} ${effect.path}${at}`;
     if (effect.kind === 'file') return `file ${effect.path}=${Buffer.from(effect.bytes)}${at}`;
     return `out${effect.kind === 'output' ? effect.fd : ''} ${Buffer.from(effect.bytes)}${at}`;
   });

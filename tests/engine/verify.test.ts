@@ -19,7 +19,11 @@ function check(
   b.variables.set('v', 'V');
   b.world.set('file a', 'A');
   prepare(b);
-  const world = { observe: (d: Dependency) => b.world.get(`${d.kind} ${d.name}`) };
+  const world = {
+    observe: (d: Dependency) => b.world.get(`${d.kind} ${d.name}`),
+    mayWrite: () => true,
+    holds: () => false,
+  };
   return verify({ dependencies } as Trace, b.view('x'), program, world);
 }
 

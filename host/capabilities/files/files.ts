@@ -29,5 +29,28 @@ export function fileCapability(options: PathOptions, clock: WallClock): Capabili
     ops: { ...readOperations(room), ...writeOperations(room), ...changeOperations(room), ...handleOperations(room) },
     observe: (d) => observeFile(room, d),
     replay: (e) => replayFile(room, e, silent),
+    mayWrite: (path) => mayWrite(room, path),
+    holds: (path, fingerprint, mode) => holds(room, path, fingerprint, mode),
   };
+}
+
+/** Whether present grants let a stored write be done again. */
+function mayWrite(room: FileRoom, path: string): boolean {
+  try {
+    room.paths.toWrite(room.paths.fromName(path), 'open', silent);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a file already is what a stored write would make of it. */
+function holds(room: FileRoom, path: string, fingerprint: string, mode: number): boolean {
+  try {
+    const file = room.paths.fromName(path);
+    if ((room.files.statSync(file).mode & 0o777) !== mode) return false;
+    return room.contents.present(file, { fingerprint }) === fingerprint;
+  } catch {
+    return false;
+  }
 }
