@@ -1,5 +1,6 @@
 /** Reads sources as ever but hands out their text without instrumentation: what the benchmarks compare with. */
 import { withoutInsertions } from '../../engine/program/edits.ts';
+import { WRAPPER_PARAMETERS } from '../../engine/program/variables.ts';
 import type { SourceReader } from './loader.ts';
 
 /** The reader, and the milliseconds that it has spent: plain code would not have been parsed. */
@@ -19,7 +20,8 @@ export function plainReader(real: () => SourceReader, nowMs: () => number): Plai
       programData(source, options) {
         const started = nowMs();
         const data = loaded.programData(source, options);
-        const code = withoutInsertions(data.code, data.insertions);
+        const text = withoutInsertions(data.code, data.insertions);
+        const code = source.format === 'commonjs' ? `(function(${WRAPPER_PARAMETERS.join()}){${text}\n})` : text;
         spent += nowMs() - started;
         return { ...data, code, insertions: [] };
       },
