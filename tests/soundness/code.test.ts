@@ -284,7 +284,7 @@ const cases: readonly Case[] = [
       console.log(f(), g(run));`,
       'setup.mjs': 'globalThis.hidden = 1;',
     },
-    bypass: { f: 'made-code' },
+    bypass: { f: 'opaque-variable', g: 'opaque-argument' },
     changes: [{ name: 'other', edit: { 'setup.mjs': ['= 1', '= 2'] }, ran: ['f', 'g'] }],
   },
   {

@@ -18,7 +18,7 @@ const cases: readonly Case[] = [
   {
     name: 'groups and counters of the console',
     files: script(`
-      function speak(n) { console.log('line\\\\nbreak', n); return n }
+      function speak(n) { console.log('line\\nbreak', n); return n }
       function group(n) { console.group('g'); speak(n); console.groupEnd(); return n }
       function open(n) { console.group('left open'); return n }
       function count() { console.count('c'); return 1 }
@@ -153,7 +153,7 @@ const cases: readonly Case[] = [
       ${fs}
       function twice() { fs.writeFileSync('t', '1'); fs.writeFileSync('t', '2'); return 1 }
       function atomic() { fs.writeFileSync('x.tmp', 'atomic'); fs.renameSync('x.tmp', 'x'); return 1 }
-      function log() { fs.writeFileSync('log', 'a\\\\n'); fs.appendFileSync('log', 'b\\\\n'); return 1 }
+      function log() { fs.writeFileSync('log', 'a\\n'); fs.appendFileSync('log', 'b\\n'); return 1 }
       console.log(twice(), atomic(), log());`),
     hits: ['twice', 'atomic', 'log'],
   },

@@ -199,7 +199,7 @@ const cases: readonly Case[] = [
   {
     name: 'process.stdout.write replaced for a while',
     files: script(`
-      function speak(x) { process.stdout.write('spoken ' + x + '\\\\n'); return x }
+      function speak(x) { process.stdout.write('spoken ' + x + '\\n'); return x }
       speak(1);
       const write = process.stdout.write; let text = '';
       process.stdout.write = (s) => { text += s; return true };
