@@ -17,7 +17,6 @@ const staleAfterMs = 3_600_000;
 /** The bundles that run under node: name in dist/ and source. All in one folder, so `import.meta.url` means dist/ in each. */
 const hostEntries = {
   rote: 'cli/rote.ts',
-  index: 'host/index.ts',
   'make-image': 'host/sandbox/make-image.ts',
 };
 /** Native or WebAssembly packages, loaded from node_modules when they are needed. */

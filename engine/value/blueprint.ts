@@ -21,10 +21,8 @@ export interface Blueprint {
   readonly externals: readonly External[];
 }
 
-/** Low three bits of a reference; the rest is an index, a constant or a small integer. */
+/** Low three bits of a reference; the rest is an index, a small integer, or a constant (undefined, null, true, false). */
 export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4 } as const;
-/** Constants by index. */
-export const CONSTANTS = ['undefined', 'null', 'true', 'false'] as const;
 const NULL = ref(REF.constant, 1);
 const DATA_FLAGS = FLAG.configurable | FLAG.writable | FLAG.enumerable;
 const ACCESSOR_FLAGS = FLAG.configurable | FLAG.enumerable | FLAG.accessor;

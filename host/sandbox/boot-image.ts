@@ -8,7 +8,6 @@ import type { ExportNames } from './engine-exports.ts';
 import { type BootGlobal, GlobalGuard } from './global-guard.ts';
 import { Guard, type GuardTables } from './guard.ts';
 import type { Guest, GuestPosition } from './guest.ts';
-import { CELL } from './layout.ts';
 import { PageImage } from './page-image.ts';
 
 /** What every run needs of the image beside its bytes; written by make-image. */
@@ -126,9 +125,4 @@ function rangeDiffers(live: Uint32Array, image: Uint32Array, ranges: readonly nu
   const end = start + (ranges[2 * range + 1] as number);
   for (let word = start; word < end; word++) if (live[word] !== image[word]) return true;
   return false;
-}
-
-/** Address of the value in a cell. */
-export function cellValue(guest: Guest, cell: number): number {
-  return guest.word(cell + CELL.value);
 }

@@ -1,5 +1,3 @@
-/** A private copy of a corpus folder: its data in place, edited and reverted at will, its written files compared. */
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -89,9 +87,6 @@ export function restoreFiles(folder: string, earlier: FileStates): void {
     }
   }
 }
-
-/** A short digest, to name contents in messages. */
-export const digest = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
 /** Replaces text in a file, once or everywhere; a text that is not there is an error of the story. */
 export function replaceInFile(path: string, find: string, replace: string, all: boolean): void {
