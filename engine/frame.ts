@@ -95,6 +95,8 @@ export class Frame {
 
   #late(dependency: Dependency): void {
     if (dependency.kind === 'code' || dependency.kind === 'binding') return;
+    // Lines printed outside every console group take on the indentation of the time they are printed at again.
+    if (dependency.kind === 'console' && dependency.fingerprint === '') return;
     const same = dependency.kind === 'variable' && this.view.mutable === null;
     if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
   }
@@ -184,12 +186,16 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
 function joinOutput(
   output: readonly { effect: RecordedEffect; after: number }[],
 ): { effect: RecordedEffect; after: number }[] {
-  const joined: { fd: 1 | 2; parts: Uint8Array[]; after: number }[] = [];
+  const joined: { fd: 1 | 2; parts: Uint8Array[]; after: number; lines: boolean }[] = [];
   for (const { effect, after } of output) {
     if (effect.kind !== 'output') continue;
     const last = joined.at(-1);
-    if (last?.fd === effect.fd && last.after === after) last.parts.push(effect.bytes);
-    else joined.push({ fd: effect.fd, parts: [effect.bytes], after });
+    const lines = effect.lines === true;
+    if (last?.fd === effect.fd && last.after === after && last.lines === lines) last.parts.push(effect.bytes);
+    else joined.push({ fd: effect.fd, parts: [effect.bytes], after, lines });
   }
-  return joined.map(({ fd, parts, after }) => ({ effect: { kind: 'output', fd, bytes: join(parts) }, after }));
+  return joined.map(({ fd, parts, after, lines }) => ({
+    effect: { kind: 'output', fd, bytes: join(parts), ...(lines ? { lines } : {}) },
+    after,
+  }));
 }

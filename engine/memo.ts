@@ -19,7 +19,7 @@ import type {
 import { differenceCause, unknownKeyCause } from './reasons.ts';
 import { Statistics } from './statistics.ts';
 import type { Dependency, Effect, Trace } from './trace.ts';
-import { verify } from './verify.ts';
+import { ABSENT, verify } from './verify.ts';
 
 /** The powers and choices of one run. */
 export interface MemoOptions {
@@ -230,7 +230,10 @@ export class Memo {
     }
     const bytes = traces.bytes(effect.data);
     if (!bytes) return null;
-    if (effect.kind === 'output') return { effect: { kind: 'output', fd: effect.fd, bytes }, after };
+    if (effect.kind === 'output') {
+      const { kind, fd, lines } = effect;
+      return { effect: { kind, fd, bytes, ...(lines ? { lines } : {}) }, after };
+    }
     return { effect: { kind: 'file', path: effect.path, bytes, mode: effect.mode }, after };
   }
 
@@ -311,7 +314,8 @@ export class Memo {
       if (effect.kind === 'directory') return { kind: 'directory', path: effect.path, ...segment };
       if (effect.kind === 'kept') return { ...effect, kind: 'file', ...segment };
       const data = traces.payload(effect.bytes);
-      if (effect.kind === 'output') return { kind: 'output', fd: effect.fd, data, ...segment };
+      if (effect.kind === 'output')
+        return { kind: 'output', fd: effect.fd, data, ...(effect.lines ? { lines: true } : {}), ...segment };
       if (effect.kind === 'append') throw new TypeError('appends are folded into files');
       const fingerprint = sha256(effect.bytes);
       return { kind: 'file', path: effect.path, mode: effect.mode, fingerprint, data, ...segment };
@@ -367,7 +371,7 @@ export class Memo {
 function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
   if (frame.cause !== null || frame.knows('variable', scope, name)) return;
   const seen = frame.view.observe(scope, name);
-  if (!seen) return;
+  if (!seen) return frame.depend({ kind: 'variable', scope, name, fingerprint: ABSENT });
   if (seen.refused !== null) frame.refuse('opaque-variable', `uses ${name}, which holds ${seen.refused}`);
   frame.depend({ kind: 'variable', scope, name, fingerprint: seen.fingerprint });
 }

@@ -99,7 +99,8 @@ export interface TracePort {
 
 /** An effect as it happened, before its bytes become a payload. */
 export type RecordedEffect =
-  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly bytes: Uint8Array }
+  /** `lines`: whole lines of the console, printed outside every group. */
+  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly bytes: Uint8Array; readonly lines?: boolean }
   | {
       /** The whole content of a file after the operation; `movedFrom` when it came by rename from the frame's own file. */
       readonly kind: 'file';

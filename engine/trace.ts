@@ -68,7 +68,7 @@ export type Payload = { readonly inline: string } | { readonly blob: string; rea
 
 /** What a call did to the world that a hit must do again. */
 export type Effect = (
-  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly data: Payload }
+  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly data: Payload; readonly lines?: boolean }
   | {
       /** Net state of a file after the call: replayed when the file is missing or differs. */
       readonly kind: 'file';

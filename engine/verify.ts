@@ -5,6 +5,9 @@
 import type { HeapView, ProgramPort, WorldPort } from './ports.ts';
 import type { Dependency, Trace } from './trace.ts';
 
+/** What is observed of a name that nothing declares. */
+export const ABSENT = 'absent';
+
 /** Null when the trace holds; else the first dependency that differs. */
 export function verify(trace: Trace, view: HeapView, program: ProgramPort, world: WorldPort): Dependency | null {
   for (const dependency of trace.dependencies)
@@ -26,7 +29,8 @@ function answerNow(
       return program.binding(scope, dependency.name);
     case 'variable': {
       const seen = view.observe(scope, dependency.name);
-      return seen && seen.refused === null ? seen.fingerprint : null;
+      if (!seen) return ABSENT;
+      return seen.refused === null ? seen.fingerprint : null;
     }
     default:
       return world.observe(dependency);

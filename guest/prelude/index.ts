@@ -34,16 +34,16 @@ import { installWeak } from './weak.ts';
 
 /** Lexical globals declared before the prelude: what generated module text calls. */
 // biome-ignore lint/style/useConst: assigned below
-declare let $rq: unknown;
+declare let $rote_foreign: unknown;
 // biome-ignore lint/style/useConst: assigned below
-declare let $rI: unknown;
+declare let $rote_meta: unknown;
 
 const engineOwn = reachable(globalThis);
 
 defineGlobal('global', globalThis, true);
 installPlayback();
-$rq = importForeign;
-$rI = fillMeta;
+$rote_foreign = importForeign;
+$rote_meta = fillMeta;
 installErrors();
 installChance();
 installWeak();

@@ -3,7 +3,7 @@
  * The hooks are host functions bound to lexical globals before the prelude runs; instrumented code calls them too.
  */
 /** The epoch of the innermost open frame; 1 when none is open. The host writes it in place. */
-declare const $rE: number;
+declare const $rote_epoch: number;
 declare const __rote_frames: {
   capture(kind: number, delay: number): number;
   enter(token: number): void;
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<RegistrationKind, number>> = { answer: 0, timer: 1,
 export const frame = {
   /** A token for the open frame, or 0 when none is open. */
   capture(kind: RegistrationKind, delay = 0): number {
-    return $rE === NO_FRAME ? 0 : capture(KINDS[kind], delay);
+    return $rote_epoch === NO_FRAME ? 0 : capture(KINDS[kind], delay);
   },
   /** Runs a callback in the frame of its registration. */
   run(token: number, fn: (...args: never[]) => unknown, self: unknown, args: readonly unknown[]): unknown {
@@ -46,7 +46,7 @@ export const frame = {
   },
   /** Whether a frame is open. */
   active(): boolean {
-    return $rE !== NO_FRAME;
+    return $rote_epoch !== NO_FRAME;
   },
   /** A promise callback was registered while a frame is open. */
   // biome-ignore lint/suspicious/noThenProperty: the name of the hook

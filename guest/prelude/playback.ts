@@ -4,8 +4,8 @@ import { hopOf } from './memo.ts';
 import { NativePromise } from './primordials.ts';
 
 /** Assigned here, called by instrumented code on the way back of a recorded call. */
-declare let $rw: (token: number) => unknown;
-declare const $rs: (token: number, awaited: unknown) => unknown;
+declare let $rote_hop: (token: number) => unknown;
+declare const $rote_suspend: (token: number, awaited: unknown) => unknown;
 
 const TICK = 0;
 const ANSWER = -1;
@@ -13,8 +13,8 @@ const ANSWER = -1;
 /** The next thing that a call being played back waits for. */
 function nextHop(token: number): unknown {
   const kind = hopOf(token);
-  if (kind === TICK) return $rs(token, undefined);
-  return $rs(
+  if (kind === TICK) return $rote_suspend(token, undefined);
+  return $rote_suspend(
     token,
     new NativePromise((resolve) => {
       if (kind === ANSWER) addAnswer(() => resolve(undefined));
@@ -25,5 +25,5 @@ function nextHop(token: number): unknown {
 
 /** Makes the playback known to instrumented code. */
 export function installPlayback(): void {
-  $rw = nextHop;
+  $rote_hop = nextHop;
 }

@@ -1,5 +1,7 @@
 /** setTimeout and its kin: node's handles over the virtual loop. */
 
+import { OP } from '../abi.ts';
+import { ask } from './door.ts';
 import { validateFunction } from './errors.ts';
 import { defineGlobal, named } from './exposed.ts';
 import { inspect } from './inspect.ts';
@@ -34,6 +36,7 @@ export class Timeout {
     return this;
   }
   unref(): this {
+    if (frame.active()) ask(OP.bypass, 'unref', 'lets the process end before a timer of its own');
     if (this.#entry) this.#entry.referenced = false;
     return this;
   }

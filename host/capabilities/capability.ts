@@ -7,7 +7,7 @@ export type GuestValue = undefined | null | boolean | number | string | Uint8Arr
 
 /** One thing done to the world, with its raw bytes, before it becomes the payload of a stored effect. */
 export type RecordedEffect =
-  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly bytes: Uint8Array }
+  | { readonly kind: 'output'; readonly fd: 1 | 2; readonly bytes: Uint8Array; readonly lines?: boolean }
   | {
       /** The whole content of a file after the operation. */
       readonly kind: 'file';

@@ -15,12 +15,18 @@ export interface Terminal {
 }
 export type Terminals = Readonly<Partial<Record<0 | 1 | 2, Terminal>>>;
 
+/** Lines of the console as a group shows them. */
+function indented(lines: Uint8Array, indentation: string): Uint8Array {
+  const text = Buffer.from(lines).toString('latin1');
+  return Buffer.from(text.replace(/^(?=[\s\S])/gm, indentation), 'latin1');
+}
+
 export function outputCapability(power: OutputPower, terminals: Terminals): Capability {
   const consoleState = { indentation: '' };
   const terminal = (fd: number): string => JSON.stringify(terminals[fd as 0 | 1 | 2] ?? null);
-  const emit = (fd: number, data: Uint8Array, recorder: Recorder): undefined => {
+  const emit = (fd: number, data: Uint8Array, recorder: Recorder, lines = false): undefined => {
     const stream = fd === 2 ? 2 : 1;
-    recorder.effect({ kind: 'output', fd: stream, bytes: data });
+    recorder.effect({ kind: 'output', fd: stream, bytes: data, ...(lines ? { lines } : {}) });
     power.write(stream, data);
     return undefined;
   };
@@ -30,7 +36,7 @@ export function outputCapability(power: OutputPower, terminals: Terminals): Capa
       // A line of the console: the same call prints something else inside a group, so its indentation is observed.
       [OP.print]: ([fd, line], recorder) => {
         recorder.dependency({ kind: 'console', name: 'indentation', fingerprint: consoleState.indentation });
-        return emit(number(fd), bytes(line), recorder);
+        return emit(number(fd), bytes(line), recorder, consoleState.indentation === '');
       },
       [OP.consoleIndent]: ([indentation], recorder) => {
         recorder.bypass('changes-console', 'changes the indentation of the console');
@@ -57,7 +63,10 @@ export function outputCapability(power: OutputPower, terminals: Terminals): Capa
     },
     replay(e) {
       if (e.kind !== 'output') return false;
-      power.write(e.fd, e.bytes);
+      power.write(
+        e.fd,
+        e.lines && consoleState.indentation !== '' ? indented(e.bytes, consoleState.indentation) : e.bytes,
+      );
       return true;
     },
   };

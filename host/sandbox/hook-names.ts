@@ -3,29 +3,29 @@ import type { InstrumentNames } from '../../engine/program/table.ts';
 
 /** Names given to the engine's instrumentation. */
 export const NAMES: InstrumentNames = {
-  epoch: '$rE',
-  enter: '$rm',
-  mark: '$rk',
-  none: '$rN',
-  asyncEnter: '$ra',
-  hops: '$rh',
-  hop: '$rw',
-  take: '$rt',
-  returned: '$rv',
-  threw: '$ry',
-  exit: '$rz',
-  suspend: '$rs',
-  resume: '$rr',
-  taint: '$ru',
-  scope: '$rc',
-  afterYield: '$rg',
+  epoch: '$rote_epoch',
+  enter: '$rote_enter',
+  mark: '$rote_mark',
+  none: '$rote_none',
+  asyncEnter: '$rote_asyncEnter',
+  hops: '$rote_hops',
+  hop: '$rote_hop',
+  take: '$rote_take',
+  returned: '$rote_returned',
+  threw: '$rote_threw',
+  exit: '$rote_exit',
+  suspend: '$rote_suspend',
+  resume: '$rote_resume',
+  taint: '$rote_taint',
+  scope: '$rote_scope',
+  afterYield: '$rote_afterYield',
   tag: '$',
 };
 
 /** What the text of module faces calls to get at a builtin or a CommonJS module. */
-export const FOREIGN = '$rq';
+export const FOREIGN = '$rote_foreign';
 /** What fills `import.meta`. */
-export const META = '$rI';
+export const META = '$rote_meta';
 
 /** Host function ids; stable, because the boot image holds them. */
 export const HOOK = {

@@ -13,7 +13,7 @@ import type { HeapWalker } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
 import { BYTECODE, CELL, CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { EventLoop } from './loop.ts';
-import { type LiveFunction, type LoadedModule, markVariable, type Program } from './program.ts';
+import type { LiveFunction, LoadedModule, Program } from './program.ts';
 import { hasThen } from './thenable.ts';
 
 /** What the hooks work on. */
@@ -82,7 +82,7 @@ export class Hooks {
     }
     this.#markIn(fn, object);
     if (memo.isDemoted(fn)) {
-      this.#rememberMark(fn);
+      this.#rememberMark(fn, object);
       return this.#none();
     }
     const self = argc > 1 ? argv + 8 : 0;
@@ -148,7 +148,7 @@ export class Hooks {
     const fn = this.#functionOf(object, argv);
     this.#tellBypass(fn);
     this.#markIn(fn, object);
-    this.#rememberMark(fn);
+    this.#rememberMark(fn, object);
     return 0;
   }
 
@@ -176,9 +176,9 @@ export class Hooks {
   }
 
   /** Writes the epoch into the function's own cell: until the frame changes, it runs without asking. */
-  #rememberMark(fn: LiveFunction): void {
+  #rememberMark(fn: LiveFunction, object: number): void {
     const { guest, program, memo } = this.#powers;
-    if (fn.markCell === 0) fn.markCell = program.cell(fn.module, markVariable(fn.info.id));
+    if (fn.markCell === 0) fn.markCell = program.markCell(fn, object);
     if (fn.markCell !== 0) guest.writeInt(guest.word(fn.markCell + CELL.value), memo.epoch);
   }
 
@@ -188,6 +188,7 @@ export class Hooks {
     const { memo, activations, guest } = this.#powers;
     const object = this.#caller();
     const fn = this.#functionOf(object, argv);
+    this.#tellBypass(fn);
     this.#markIn(fn, object);
     const self = argc > 1 ? argv + 8 : 0;
     const entered = activations.enter(fn, !memo.isDemoted(fn), () => this.#view(fn, object, self));

@@ -7,11 +7,12 @@ import type { FunctionInfo, ProgramModule, VariableInfo } from '../../engine/pro
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import type { CodeReader, KnownCode } from './heap-walker.ts';
-import { NAMES } from './hook-names.ts';
 import { BYTECODE, CELL, CTX, MODULE, OBJECT, PROP, SHAPE, TAG } from './layout.ts';
 
 /** A function of the program in this run. */
 export interface LiveFunction extends ProgramFunction, KnownCode {
+  isStatic: boolean;
+  bypass: string | null;
   readonly info: FunctionInfo;
   readonly owner: LoadedModule;
   /** Set while the host runs the body of a framed call: the next prologue is its own. */
@@ -19,7 +20,7 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   /** The cell that says in which epoch it was marked; found when first needed. */
   markCell: number;
   /** Why its mere running makes the frames above it unstorable; null for ordinary code. */
-  readonly refusal: readonly [code: string, text: string] | null;
+  refusal: readonly [code: string, text: string] | null;
   /** Whether the report has its reason for never being a candidate. */
   told: boolean;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
@@ -57,7 +58,10 @@ export class Program implements ProgramPort, CodeReader {
   readonly #named = new Map<number, NamedCell>();
   readonly #globals = new Map<string, number>();
   readonly #globalCells = new Set<number>();
+  readonly #globalAccessors = new Set<string>();
   readonly #variables = new Map<string, VariableInfo>();
+  /** Scopes that were entered, by module and function. */
+  readonly #entered = new Set<string>();
   #unlinked: LoadedModule[] = [];
   readonly #makers: ReadonlySet<number>;
   #globalCount = -1;
@@ -172,6 +176,12 @@ export class Program implements ProgramPort, CodeReader {
     return this.#modules.get(scope)?.cells.get(name) ?? 0;
   }
 
+  /** Whether a name that no module declares is a getter or setter that the program put on the global object. */
+  isGlobalAccessor(scope: string, name: string): boolean {
+    this.#link();
+    return scope === GLOBAL_SCOPE && this.#globalAccessors.has(name) && !this.#image.isBootGlobal(name);
+  }
+
   variableLine(scope: string, name: string): number | undefined {
     return this.#variables.get(`${scope}\0${name}`)?.line;
   }
@@ -188,6 +198,11 @@ export class Program implements ProgramPort, CodeReader {
 
   patchedBuiltin(): string | null {
     return this.#image.patched(this.#guest);
+  }
+
+  /** The cell that holds a function's mark: it captured that one itself. */
+  markCell(fn: LiveFunction, object: number): number {
+    return this.#capturedCells(object).get(markVariable(fn.info.id)) ?? 0;
   }
 
   /** What a function can read or write outside itself, given the function object that runs. */
@@ -290,6 +305,9 @@ export class Program implements ProgramPort, CodeReader {
   /** Cells of a CommonJS wrapper or of a function that ran while its module was evaluated. */
   addScope(module: LoadedModule, functionId: number, object: number): void {
     const prefix = functionId < 0 ? '' : `${(module.functions[functionId] as LiveFunction).path}:`;
+    const key = `${module.module}\0${functionId}`;
+    if (this.#entered.has(key)) return this.#abandonScope(module, functionId, prefix);
+    this.#entered.add(key);
     const scope = module.program.scopes.find((s) => s.functionId === functionId);
     for (const [name, cell] of this.#capturedCells(object)) {
       if (module.cells.has(prefix + name)) continue;
@@ -299,6 +317,17 @@ export class Program implements ProgramPort, CodeReader {
     }
     module.linked = true;
     this.#unlinked = this.#unlinked.filter((other) => other !== module);
+  }
+
+  /** A scope entered again has two sets of variables: its names say nothing any more, its functions are closures. */
+  #abandonScope(module: LoadedModule, functionId: number, prefix: string): void {
+    for (const [name, cell] of [...module.cells]) {
+      if (!name.startsWith(prefix)) continue;
+      module.cells.delete(name);
+      this.#named.delete(cell);
+    }
+    const inside = functionId < 0 ? '' : `${(module.functions[functionId] as LiveFunction).path}/`;
+    for (const fn of module.functions) if (fn.path.startsWith(inside)) abandon(fn);
   }
 
   /** Imported variables belong to the module that declares them, whichever is linked first. */
@@ -328,7 +357,9 @@ export class Program implements ProgramPort, CodeReader {
     const props = guest.word(object + OBJECT.props);
     for (let slot = guest.word(shape + SHAPE.count) - 1; slot >= 0; slot--) {
       const entry = shape + SHAPE.entries + 8 * slot;
-      if (((guest.word(entry) >>> 26) & PROP.typeMask) !== PROP.varref) continue;
+      const kind = (guest.word(entry) >>> 26) & PROP.typeMask;
+      if (kind === PROP.getset) this.#globalAccessors.add(guest.atomText(guest.word(entry + 4)));
+      if (kind !== PROP.varref) continue;
       const cell = guest.word(props + 8 * slot);
       this.#globalCells.add(cell);
       this.#globals.set(guest.atomText(guest.word(entry + 4)), cell);
@@ -345,6 +376,14 @@ function importKey({ program }: LoadedModule, local: string): string | null {
 
 function targetOf({ scope, name }: VariableAddress): string {
   return `${scope}#${name}`;
+}
+
+/** A function of a scope that was entered again is no candidate, and no call that ran it is stored. */
+function abandon(fn: LiveFunction): void {
+  fn.isStatic = false;
+  fn.reach = null;
+  fn.bypass = 'belongs to a scope that was entered again';
+  fn.refusal = ['scope-again', `${fn.path} belongs to a scope that was entered again`];
 }
 
 const TAG_PATTERN = /\/\*\$(\d+)\*\//;
@@ -386,6 +425,6 @@ function refusalOf({ path, mentions }: FunctionInfo): readonly [string, string] 
 }
 
 /** The name of the variable in which a function keeps its mark. */
-export function markVariable(id: number): string {
-  return `${NAMES.epoch.slice(0, -1)}${id}`;
+function markVariable(id: number): string {
+  return `$r${id}`;
 }

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly wasm: WebAssembly.Module;
   readonly image: BootImage;
   readonly root: string;
+  /** What the script sees as process.argv. */
+  readonly argv: readonly string[];
   readonly memoryLimitMB: number;
   readonly minDurationMs: number | undefined;
   readonly refresh: boolean;
@@ -41,6 +43,13 @@ export type SessionEnd =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'threw'; readonly handle: number }
   | { readonly kind: 'unsettled' };
+
+/** Whether an array holds exactly these strings, as it was made. */
+function holdsStrings(guest: Guest, array: number, strings: readonly string[]): boolean {
+  if (guest.word(array + 40) !== strings.length) return false;
+  const first = guest.word(array + 36);
+  return strings.every((text, i) => guest.tag(first + 8 * i) === TAG.string && guest.string(first + 8 * i) === text);
+}
 
 /** The guest's memory ran out: the instance is finished. */
 export class MemoryLimit extends Error {}
@@ -106,6 +115,7 @@ export class Session {
   #createMemo(): Memo {
     const { image, store, capabilities, minDurationMs, refresh, now } = this.#options;
     const observe = (d: Dependency): string | undefined => {
+      if (d.kind === 'argv' && d.name === 'argv' && this.#argvChanged()) return 'changed';
       for (const capability of capabilities) {
         const answer = capability.observe?.(d);
         if (answer !== undefined) return answer;
@@ -138,6 +148,17 @@ export class Session {
       workLeft: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count }),
       onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),
     });
+  }
+
+  /** Whether the script changed the array that it got as process.argv. */
+  #argvChanged(): boolean {
+    const state = this.#options.image.description.entries['state'];
+    if (state === undefined) return false;
+    const array = this.guest.getProperty(state, 'argv');
+    const changed =
+      this.guest.tag(array) === TAG.object && !holdsStrings(this.guest, this.guest.word(array), this.#options.argv);
+    this.guest.free(array);
+    return changed;
   }
 
   #payload(bytes: Uint8Array): Payload {

@@ -67,10 +67,12 @@ function startSession(
 ): Session {
   const image = BootImage.load(folder);
   const { cacheDir } = task;
+  const argv = [process.execPath, script, ...task.args];
   return new Session({
     wasm: loadEngine(folder),
     image,
     root,
+    argv,
     memoryLimitMB: task.memoryLimitMB,
     minDurationMs: task.minDurationMs,
     refresh: task.refresh,
@@ -82,7 +84,7 @@ function startSession(
       grants: realGrants(task.grants),
       root,
       cwd: task.cwd,
-      argv: [process.execPath, script, ...task.args],
+      argv,
       env: task.env,
       output: descriptorOutput(fs),
       files: fs,
