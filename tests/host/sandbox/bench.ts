@@ -168,6 +168,7 @@ function newSession(root: string, _argv: ['node', 'script'], memoryLimitMB: numb
     wasm,
     image,
     root,
+    argv: ['node', 'script'],
     memoryLimitMB,
     minDurationMs: 0,
     refresh: false,
