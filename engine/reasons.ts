@@ -17,6 +17,7 @@ export function differenceCause(dependency: Dependency, program: ProgramPort): C
     const where = scope === '' ? 'global' : line === undefined ? scope : `${scope}:${line}`;
     return { code: 'variable-changed', text: `variable ${name} changed (${where})` };
   }
+  if (kind === 'binding' && name === 'import.meta') return { code: 'dependency-changed', text: `${scope} was moved` };
   if (kind === 'binding') return { code: 'code-changed', text: `import ${name} leads elsewhere (${scope})` };
   const whole = WHOLE[kind];
   if (whole) return { code: 'dependency-changed', text: `${whole} changed` };

@@ -36,12 +36,21 @@ export class Hooks {
   }
 
   cells(count: number): string {
-    const names = Array.from({ length: count }, (_, id) => this.#cell + id);
+    const names = this.#cellNames(count);
     return count > 0 ? `var ${names.join()};` : '';
   }
 
   wrapperOpening(): string {
     return `(function(${WRAPPER_PARAMETERS.join()}){`;
+  }
+
+  #cellNames(count: number): string[] {
+    return Array.from({ length: count }, (_, id) => this.#cell + id);
+  }
+
+  /** The wrapper's variables and the marks beside them, which are no part of a closure's value either. */
+  registerWrapper(names: readonly string[], count: number): string {
+    return this.register([...names, ...this.#cellNames(count)], -1);
   }
 
   register(names: readonly string[], id: number): string {

@@ -42,7 +42,11 @@ class Instrumenter {
     const cells = this.#hooks.cells(collected.units.length);
     if (commonjs) this.#edits.insert(0, this.#hooks.wrapperOpening());
     const names = [...new Set([...WRAPPER_PARAMETERS, ...this.#scopeNames(collected.root)])];
-    this.#intoBody(program.body, 0, commonjs ? `${cells}${this.#hooks.register(names, -1)};` : cells);
+    this.#intoBody(
+      program.body,
+      0,
+      commonjs ? `${cells}${this.#hooks.registerWrapper(names, collected.units.length)};` : cells,
+    );
     for (const statement of program.body) this.#visit(statement, null);
     if (commonjs) this.#edits.insert(text.length, '\n})');
     // A hashbang is one only at the very start; as a comment it may follow the cells.

@@ -1,14 +1,20 @@
 /** Node-shaped failures: the errors that node itself would throw for the path that the script wrote. */
-import { getSystemErrorMap } from 'node:util';
 import { HostFailure } from './capability.ts';
 
-const errorsByCode = new Map(
-  [...getSystemErrorMap()].map(([errno, [code, message]]) => [code, { errno, message }] as const),
-);
+type SystemErrors = ReadonlyMap<string, { readonly errno: number; readonly message: string }>;
+
+let errorsByCode: SystemErrors | undefined;
+
+/** Node's table of system errors by code, made at the first failure. */
+function systemErrors(): SystemErrors {
+  const table = process.getBuiltinModule('node:util').getSystemErrorMap();
+  errorsByCode ??= new Map([...table].map(([errno, [code, message]]) => [code, { errno, message }] as const));
+  return errorsByCode;
+}
 
 /** The error of a failed system call, byte for byte as node words it. `note` is appended to say what would help. */
 export function systemFailure(code: string, syscall: string, path?: string, dest?: string, note = ''): HostFailure {
-  const known = errorsByCode.get(code) ?? { errno: -4094, message: 'unknown error' };
+  const known = systemErrors().get(code) ?? { errno: -4094, message: 'unknown error' };
   const from = path === undefined ? '' : ` '${path}'`;
   const to = dest === undefined ? '' : ` -> '${dest}'`;
   const properties: [string, string | number][] = [
@@ -40,6 +46,6 @@ export function codeOf(error: unknown): string | undefined {
 /** Words a host file system error anew for the path that the script gave, so that no resolved path leaks. */
 export function reworded(error: unknown, syscall: string, path?: string, dest?: string): unknown {
   const code = codeOf(error);
-  if (code === undefined || !errorsByCode.has(code)) return error;
+  if (code === undefined || !systemErrors().has(code)) return error;
   return systemFailure(code, syscall, path, dest);
 }

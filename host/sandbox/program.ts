@@ -21,6 +21,8 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   markCell: number;
   /** Why its mere running makes the frames above it unstorable; null for ordinary code. */
   refusal: readonly [code: string, text: string] | null;
+  /** Whether it reads where its module stands (`import.meta.url` and the like). */
+  readonly knowsItsPlace: boolean;
   /** Whether the report has its reason for never being a candidate. */
   told: boolean;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
@@ -48,6 +50,7 @@ interface NamedCell extends VariableAddress {
 }
 
 const GLOBAL_SCOPE = '';
+const META_BINDING = 'import.meta';
 
 export class Program implements ProgramPort, CodeReader {
   readonly #guest: Guest;
@@ -219,6 +222,7 @@ export class Program implements ProgramPort, CodeReader {
     const variables: VariableAddress[] = [];
     const bindings: ImportBinding[] = [];
     let settled = true;
+    if (fn.knowsItsPlace) bindings.push({ scope: fn.module, name: META_BINDING, target: fn.owner.file });
     for (const [name, use] of Object.entries(fn.info.uses)) {
       const cell = captured.get(name);
       const named = cell === undefined ? undefined : this.#named.get(cell);
@@ -241,6 +245,7 @@ export class Program implements ProgramPort, CodeReader {
   }
 
   binding(module: string, name: string): string | undefined {
+    if (name === META_BINDING) return this.#modules.get(module)?.file;
     this.#link();
     const owner = this.#modules.get(module);
     const local = owner?.program.variables.find((v) => importKey(owner, v.name) === name)?.name;
@@ -390,6 +395,7 @@ const TAG_PATTERN = /\/\*\$(\d+)\*\//;
 
 function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
   const { module } = owner.program;
+  const meta = metaUse(info, owner);
   return {
     site: { module, path: info.path, line: info.line, column: info.column },
     name: info.name,
@@ -404,15 +410,18 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     passing: false,
     told: false,
     markCell: 0,
-    refusal: refusalOf(info) ?? metaRefusal(info, owner),
+    refusal: refusalOf(info) ?? (meta === 'object' ? ['import-meta', `${info.path} uses import.meta`] : null),
+    knowsItsPlace: meta === 'place',
     reach: null,
   };
 }
 
-/** `import.meta` is an object of the module that no variable holds. */
-function metaRefusal({ id, path }: FunctionInfo, { program }: LoadedModule): readonly [string, string] | null {
-  if (!program.code.includes('import.meta') || !program.originalText(id).includes('import.meta')) return null;
-  return ['import-meta', `${path} uses import.meta`];
+/** What a function does with `import.meta`: where the module stands is a fact; the rest is an object nobody observes. */
+function metaUse({ id }: FunctionInfo, { program }: LoadedModule): 'none' | 'place' | 'object' {
+  if (!program.code.includes('import.meta')) return 'none';
+  const uses = program.originalText(id).match(/\bimport\s*\.\s*meta\b(\.(?:url|dirname|filename)\b)?/g);
+  if (!uses) return 'none';
+  return uses.every((use) => /\.(?:url|dirname|filename)$/.test(use)) ? 'place' : 'object';
 }
 
 /** What cannot be followed through a fingerprint of code and variables. */

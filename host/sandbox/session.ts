@@ -1,5 +1,4 @@
 /** One run of one script in one guest: wires engine, guest, capabilities and store, and drives the guest to its end. */
-import { performance } from 'node:perf_hooks';
 import { Activations } from '../../engine/activation.ts';
 import { sha256 } from '../../engine/fingerprint/digest.ts';
 import { Memo } from '../../engine/memo.ts';

@@ -1,5 +1,4 @@
 /** Zstandard as Node has it from 22.15 on. */
-import zlib from 'node:zlib';
 import type { Zstd } from './codec.ts';
 
 /** The part of newer Nodes' `node:zlib` that the types of the oldest supported Node do not know. */
@@ -10,6 +9,8 @@ interface NodeZstd {
 
 /** Node's own zstd, or undefined where Node has none. */
 export function loadNativeZstd(): Zstd | undefined {
+  // Asked for when a blob is read or written: the module brings all of node's streams.
+  const zlib = process.getBuiltinModule('node:zlib');
   if (!('zstdCompressSync' in zlib)) return undefined;
   const node = zlib as unknown as NodeZstd;
   return {

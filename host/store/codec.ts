@@ -29,9 +29,9 @@ const KIB = 1024;
 
 /** The codec of this Node. */
 export function defaultCodec(): Codec {
-  const native = loadNativeZstd();
-  if (native !== undefined) return codecOver(() => native, 4 * KIB);
-  return codecOver(loadWasmZstd, 256 * KIB);
+  // Told by its version: neither is loaded before a payload asks for it.
+  const isNative = process.versions['zstd'] !== undefined;
+  return codecOver(() => loadNativeZstd() ?? loadWasmZstd(), (isNative ? 4 : 256) * KIB);
 }
 
 /** A codec over a compressor that is loaded when first needed, for payloads of `compressFrom` bytes and more. */

@@ -8,8 +8,9 @@
  * a record and a damaged record cannot hide the next one. The head repeats what the memo table is indexed by, so that
  * reading a store decodes and parses no trace that nobody asks for: the checksum, too, is looked at on demand.
  */
-import { crc32 } from 'node:zlib';
+
 import type { RunReport, Trace } from '../../engine/trace.ts';
+import { crc32 } from './crc32.ts';
 import { asRunReport, asTrace } from './shape.ts';
 
 /** What follows the checksum in a line, and the checksum as it stands there. */

@@ -2,7 +2,7 @@
  * Memo segments: per module, the traces of its functions as a run wants them at its start. They are derived from the
  * catalogue and rebuilt at each merge that touches the module, so a missing or damaged one is only a missed hit.
  */
-import { crc32 } from 'node:zlib';
+import { crc32 } from './crc32.ts';
 import { placeFile, readQuietly } from './files.ts';
 import { type Layout, segmentPath } from './layout.ts';
 import type { StorePower } from './power.ts';

@@ -163,7 +163,7 @@ export function inside(name: string): string {
 /** JSRuntime.malloc_gc_threshold. */
 export const GC_THRESHOLD = 108;
 
-function newSession(root: string, _argv: ['node', 'script'], memoryLimitMB: number): Session {
+function newSession(root: string, memoryLimitMB: number): Session {
   return new Session({
     wasm,
     image,
