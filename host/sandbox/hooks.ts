@@ -127,7 +127,7 @@ export class Hooks {
     const { walker, program, builder, guest } = this.#powers;
     const roots = this.#argumentAddresses(object);
     if (self !== 0) roots.unshift(self);
-    if (!fn.isStatic || fn.info.mentions.superKeyword)
+    if (!fn.isStatic || fn.info.mentions.superKeyword || fn.knowsItself)
       roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
     return new FrameView(walker, program, builder, roots, fn.info.destructures);
   }

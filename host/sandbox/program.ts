@@ -25,6 +25,8 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   readonly knowsItsPlace: boolean;
   /** Whether the report has its reason for never being a candidate. */
   told: boolean;
+  /** Whether it mentions the name of its own expression: then its own properties are state that it can reach. */
+  readonly knowsItself: boolean;
   /** The variables it can reach, once known (static functions only: their cells never differ). */
   reach: Reach | null;
 }
@@ -408,12 +410,21 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     info,
     owner,
     passing: false,
+    knowsItself: namesItself(info, owner),
     told: false,
     markCell: 0,
     refusal: refusalOf(info) ?? (meta === 'object' ? ['import-meta', `${info.path} uses import.meta`] : null),
     knowsItsPlace: meta === 'place',
     reach: null,
   };
+}
+
+/** A function expression's own name is a variable inside it, which no cell outside shows. */
+function namesItself({ id, kind, uses }: FunctionInfo, { program }: LoadedModule): boolean {
+  if (kind !== 'function') return false;
+  const text = program.originalText(id);
+  const name = /^(?:async\s+)?function\b[\s*]*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(text)?.[1];
+  return name !== undefined && !(name in uses) && text.split(name).length > 2;
 }
 
 /** What a function does with `import.meta`: where the module stands is a fact; the rest is an object nobody observes. */
