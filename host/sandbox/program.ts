@@ -420,11 +420,13 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
 }
 
 /** A function expression's own name is a variable inside it, which no cell outside shows. */
-function namesItself({ id, kind, uses }: FunctionInfo, { program }: LoadedModule): boolean {
+function namesItself({ id, kind, uses, binding }: FunctionInfo, { program }: LoadedModule): boolean {
   if (kind !== 'function') return false;
   const text = program.originalText(id);
   const name = /^(?:async\s+)?function\b[\s*]*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(text)?.[1];
-  return name !== undefined && !(name in uses) && text.split(name).length > 2;
+  // A declaration's name is a variable outside it, which is observed like any other.
+  if (name === undefined || name === binding || name in uses) return false;
+  return text.split(name).length > 2;
 }
 
 /** What a function does with `import.meta`: where the module stands is a fact; the rest is an object nobody observes. */
