@@ -311,7 +311,10 @@ export class Program implements ProgramPort, CodeReader {
 
   /** Cells of a CommonJS wrapper or of a function that ran while its module was evaluated. */
   addScope(module: LoadedModule, functionId: number, object: number): void {
-    const prefix = functionId < 0 ? '' : `${(module.functions[functionId] as LiveFunction).path}:`;
+    const isWrapper = functionId < 0;
+    // The module's own variables come first, or the names inside would be taken for names of nowhere.
+    if (!isWrapper) this.#link();
+    const prefix = isWrapper ? '' : `${(module.functions[functionId] as LiveFunction).path}:`;
     const key = `${module.module}\0${functionId}`;
     if (this.#entered.has(key)) return this.#abandonScope(module, functionId, prefix);
     this.#entered.add(key);
@@ -322,6 +325,7 @@ export class Program implements ProgramPort, CodeReader {
       const variable = scope?.variables.find((v) => v.name === name);
       if (variable) this.#variables.set(`${module.module}\0${prefix}${name}`, variable);
     }
+    if (!isWrapper) return;
     module.linked = true;
     this.#unlinked = this.#unlinked.filter((other) => other !== module);
   }
