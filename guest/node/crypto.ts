@@ -46,7 +46,7 @@ function randomInt(low: number, high?: number): number {
 }
 
 /** A digest over what it was given; the host computes it when it is asked for. */
-class Hash {
+export class Hash {
   readonly #algorithm: string;
   readonly #key: Uint8Array | undefined;
   #parts: Uint8Array[] = [];

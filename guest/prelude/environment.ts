@@ -12,7 +12,10 @@ function asText(value: unknown): string {
   return NativeString(value);
 }
 
-export const environment: Record<string, string | undefined> = new Proxy({} as Record<string, string | undefined>, {
+/** Holds nothing; its prototype and whether it can be extended are what the proxy shows of itself. */
+export const environmentTarget: Record<string, string | undefined> = {};
+
+export const environment: Record<string, string | undefined> = new Proxy(environmentTarget, {
   get(target, name) {
     if (typeof name === 'symbol') return Reflect.get(target, name);
     return read(name) ?? Reflect.get(Object.prototype, name);

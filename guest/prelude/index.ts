@@ -4,6 +4,7 @@
 import './source-text.ts';
 
 import { Buffer } from '../node/buffer.ts';
+import { Hash } from '../node/crypto.ts';
 import { FileHandle } from '../node/fs/file-handle.ts';
 import { BigIntStats } from '../node/fs/stats.ts';
 import { nodeModule } from '../node/module.ts';
@@ -12,8 +13,10 @@ import { addBuiltin, builtin, builtinNames, exportNames } from './builtins.ts';
 import { installChance } from './chance.ts';
 import { installConsole } from './console.ts';
 import { decode } from './decode.ts';
+import { environmentTarget } from './environment.ts';
 import { installErrors } from './error-stacks.ts';
 import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
+import { handedOutByInspect } from './inspect.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
 import { installPlayback } from './playback.ts';
@@ -91,13 +94,16 @@ const entries = {
   state,
 };
 /** Classes that scripts meet only through instances. */
-const inner = { Timeout, Immediate, FileHandle, BigIntStats };
+const inner = { Timeout, Immediate, FileHandle, BigIntStats, Hash };
 restoreClassNames(inner);
+/** What scripts get only from calls, by names for people. */
+const handedOut = { ...inner, ...handedOutByInspect(), 'process.env': environmentTarget };
 // Read by the host while the image is made, then deleted.
 Object.assign(globalThis, {
   __rote_entries: entries,
   __rote_builtins: modules,
-  __rote_roots: [...Object.values(modules), ...Object.values(inner)],
+  __rote_handedOut: handedOut,
+  __rote_roots: [...Object.values(modules), ...Object.values(handedOut)],
 });
 
 export type Entries = typeof entries;

@@ -7,3 +7,18 @@ import { removeNeeds } from './inspect-needs.ts';
 removeNeeds();
 
 export { format, formatWithOptions, inspect, stripVTControlCharacters };
+
+/** What the formatter gives to whoever asks: its defaults, and what it passes to the printing methods of objects. */
+export function handedOutByInspect(): Record<string, object> {
+  const found: Record<string, object> = { 'util.inspect.defaultOptions': inspect.defaultOptions };
+  for (const colors of [false, true]) {
+    const printed = {
+      [Symbol.for('nodejs.util.inspect.custom')](_depth: number, { stylize }: { stylize: object }): string {
+        found[`options.stylize of util.inspect, colors ${colors}`] = stylize;
+        return '';
+      },
+    };
+    inspect(printed, { colors });
+  }
+  return found;
+}

@@ -2,7 +2,9 @@
 import { OP } from '../abi.ts';
 import { builtin } from './builtins.ts';
 import { ask, askJson, askText } from './door.ts';
-import { defineProperty, jsonParse } from './primordials.ts';
+import { frame } from './memo.ts';
+import { createObject, defineProperty, jsonParse } from './primordials.ts';
+import { state } from './state.ts';
 
 /** Where a specifier leads, as the host answers. */
 interface Resolved {
@@ -12,7 +14,7 @@ interface Resolved {
   readonly format?: string;
 }
 
-interface Module {
+export interface Module {
   id: string;
   path: string;
   exports: unknown;
@@ -32,8 +34,11 @@ interface Require {
   extensions: object;
 }
 
-const cache: Record<string, Module> = Object.create(null);
-const main: { module: Module | undefined } = { module: undefined };
+/** Made at run time: what scripts can get at and change is no part of the boot image. */
+function cache(): Record<string, Module> {
+  state.requireCache ??= createObject(null) as Record<string, Module>;
+  return state.requireCache;
+}
 
 function resolve(specifier: string, parent: string): Resolved {
   if (typeof specifier !== 'string') throw new TypeError('The "id" argument must be of type string');
@@ -50,8 +55,8 @@ function makeRequire(module: Module | undefined, file: string): Require {
     const found = resolve(specifier, file);
     return (found.kind === 'builtin' ? specifier : found.file) as string;
   };
-  require.cache = cache;
-  require.main = main.module;
+  require.cache = cache();
+  require.main = state.mainModule;
   require.extensions = {};
   return require;
 }
@@ -74,15 +79,15 @@ function createModule(file: string, parent: Module | undefined): Module {
 
 /** The exports of a file, evaluating it if this is the first time. */
 function requireFile(file: string, format: string, parent: Module | undefined): unknown {
-  const known = cache[file];
+  const known = cache()[file];
   if (known) return known.exports;
   const module = createModule(file, parent);
-  cache[file] = module;
+  cache()[file] = module;
   try {
     if (format === 'json') module.exports = jsonParse(askText(OP.loadText, file));
     else evaluate(module, file);
   } catch (error) {
-    delete cache[file];
+    delete cache()[file];
     throw error;
   }
   module.loaded = true;
@@ -101,8 +106,8 @@ function evaluate(module: Module, file: string): void {
 export function requireMain(file: string): unknown {
   const module = createModule(file, undefined);
   module.id = '.';
-  main.module = module;
-  cache[file] = module;
+  state.mainModule = module;
+  cache()[file] = module;
   evaluate(module, file);
   module.loaded = true;
   return module.exports;
@@ -117,6 +122,8 @@ export function importForeign(what: string): unknown {
 
 /** `createRequire` of node:module. */
 export function createRequire(file: string): Require {
+  // What it gives shows which modules were loaded, and what they hold.
+  if (frame.active()) ask(OP.bypass, 'loads-module', 'makes a require function');
   const path = file.startsWith('file://') ? decodeURIComponent(file.slice('file://'.length)) : file;
   return makeRequire(undefined, path);
 }

@@ -5,7 +5,9 @@
  * `bypass`: changing it inside a memoizable call leaves that call unstored (the prelude says so when it happens);
  * `loop`: the event loop's own bookkeeping, whose registrations carry the frame that made them.
  */
+
 import type { Answer, Immediate, Tick, TimerEntry } from './loop.ts';
+import type { Module } from './modules.ts';
 
 export const state = {
   /** bypass: indentation of console groups; the host keeps a copy that its `console` dependency reads. */
@@ -21,6 +23,10 @@ export const state = {
   exitCode: undefined as number | string | undefined,
   /** bypass: listeners of process events. */
   processListeners: new Map<string | symbol, ((...args: unknown[]) => unknown)[]>(),
+  /** bypass: CommonJS modules by file, as `require.cache`; a call that asks for modules is not stored. */
+  requireCache: undefined as Record<string, Module> | undefined,
+  /** bypass: the entry script as a CommonJS module, as `require.main`. */
+  mainModule: undefined as Module | undefined,
   /** bypass: set once process.exit or the natural end has emitted `exit`. */
   exiting: false,
   /** bypass: process.title. */

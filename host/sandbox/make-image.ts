@@ -27,7 +27,7 @@ const TOUCH = `(() => {
   const seen = new Set();
   const queue = [globalThis, (function* () {})(), (async function* () {})(), async function () {}, [][Symbol.iterator](),
     new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), 'a'.matchAll(/a/g), function* () {},
-    async function* () {}, Iterator.from({ next() {} }), [].values().map((x) => x), ...globalThis.__rote_roots];
+    async function* () {}, Iterator.from({ next() {} }), Iterator.concat?.([1]) ?? {}, [].values().map((x) => x), ...globalThis.__rote_roots];
   for (let i = 0; i < queue.length; i++) {
     const o = queue[i];
     if (seen.has(o)) continue;
@@ -103,12 +103,13 @@ function describe(guest: Guest, prelude: string): { surveyed: Survey; descriptio
   const roots = takeRoots(guest);
   evaluate(
     guest,
-    'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; 0',
+    'delete globalThis.__rote_entries; delete globalThis.__rote_roots; delete globalThis.__rote_builtins; delete globalThis.__rote_handedOut; 0',
     'tidy',
   );
   dropSources(guest);
-  const run = gatherSlots(guest, survey(guest, roots.objects).guarded);
-  const surveyed = survey(guest, roots.objects);
+  const from = { objects: roots.objects, state: guest.word(entries['state'] as number) };
+  const run = gatherSlots(guest, survey(guest, from).guarded);
+  const surveyed = survey(guest, from);
   // Boot objects never die, so that their addresses never come to mean something else.
   // Nor do their shared shapes, so that a change of one is a change of the pointer to it.
   for (const object of surveyed.objects) {
@@ -153,7 +154,7 @@ function takeEntries(guest: Guest): Record<string, number> {
   return entries;
 }
 
-/** The builtin modules' objects, which scripts reach by importing them, and their export names. */
+/** What scripts reach by importing builtin modules or calling their functions, and the modules' export names. */
 function takeRoots(guest: Guest): {
   objects: { object: number; name: string }[];
   builtins: Record<string, string[]>;
@@ -164,9 +165,17 @@ function takeRoots(guest: Guest): {
     false,
   );
   const builtins = JSON.parse(guest.string(list)) as Record<string, string[]>;
-  const modules = guest.evaluate('globalThis.__rote_builtins', 'builtins', false);
-  const objects = Object.keys(builtins).map((name) => ({ object: guest.word(guest.getProperty(modules, name)), name }));
-  return { objects, builtins };
+  return { objects: [...members(guest, '__rote_builtins'), ...members(guest, '__rote_handedOut')], builtins };
+}
+
+/** The objects that a global holds by name. */
+function members(guest: Guest, global: string): { object: number; name: string }[] {
+  const holder = guest.evaluate(`globalThis.${global}`, 'roots', false);
+  const names = guest.evaluate(`JSON.stringify(Object.keys(globalThis.${global}))`, 'roots', false);
+  return (JSON.parse(guest.string(names)) as string[]).map((name) => ({
+    object: guest.word(guest.getProperty(holder, name)),
+    name,
+  }));
 }
 
 /** The cell of a lexical global. */

@@ -1,7 +1,8 @@
 /** Surveys the guest before any script: its objects, which of them scripts can reach and by what name, what to guard. */
 import type { BootGlobal } from './global-guard.ts';
 import type { Guest } from './guest.ts';
-import { CELL, CLASS, CTX, OBJECT, PROP, RT, SHAPE, TAG } from './layout.ts';
+import { isFunctionClass } from './heap-walker.ts';
+import { BYTECODE, CELL, CLASS, CTX, OBJECT, OBJECT_BIT, PROP, RT, SHAPE, TAG } from './layout.ts';
 
 /** What the survey finds. */
 export interface Survey {
@@ -17,11 +18,19 @@ export interface Survey {
 /** Words of an object's header that only a script's tampering changes. */
 export const GUARDED_HEADER = [OBJECT.flags, OBJECT.shape, OBJECT.props] as const;
 
-/** Surveys the heap; `roots` are further objects that scripts can get at (the builtin modules). */
-export function survey(guest: Guest, roots: readonly { readonly object: number; readonly name: string }[]): Survey {
+/** Where a survey begins, beside the global object. */
+export interface SurveyRoots {
+  /** Further objects that scripts can get at: the builtin modules, what their functions hand out. */
+  readonly objects: readonly { readonly object: number; readonly name: string }[];
+  /** The table of the prelude's mutable cells: it and what it alone holds is not guarded. */
+  readonly state: number;
+}
+
+/** Surveys the heap. */
+export function survey(guest: Guest, roots: SurveyRoots): Survey {
   guest.refresh();
   const objects = allObjects(guest);
-  const names = reachable(guest, roots);
+  const { names, hidden } = reachable(guest, roots);
   const global = guest.word(guest.ctx + CTX.global);
   const lexical = guest.word(guest.ctx + CTX.globalLexical);
   const ranges: number[] = [];
@@ -29,6 +38,7 @@ export function survey(guest: Guest, roots: readonly { readonly object: number; 
   const guarded: number[] = [];
   for (const [i, object] of objects.entries()) {
     if (!names.has(object) || object === lexical || hasLazySlots(guest, object)) continue;
+    if (hidden.has(object) && !mayBeHandedOut(guest, object)) continue;
     if (object !== global) guarded.push(object);
     const found = object === global ? globalRanges(guest, object) : objectRanges(guest, object);
     for (const [start, bytes] of found) {
@@ -56,12 +66,18 @@ function allObjects(guest: Guest): number[] {
   return objects.sort((a, b) => a - b);
 }
 
-/** Objects that properties and prototypes lead to, with a name for each. */
-function reachable(guest: Guest, roots: readonly { object: number; name: string }[]): Map<number, string> {
+/**
+ * Objects that properties and prototypes lead to, with a name for each; then those that only functions of the prelude
+ * hold in their variables: a function may hand out what it holds, and what it keeps there is state as well.
+ */
+function reachable(
+  guest: Guest,
+  { objects, state }: SurveyRoots,
+): { names: Map<number, string>; hidden: ReadonlySet<number> } {
   const names = new Map<number, string>();
   const queue: number[] = [];
   const visit = (object: number, name: string): void => {
-    if (object === 0 || names.has(object)) return;
+    if (object === 0 || object === state || names.has(object)) return;
     names.set(object, name);
     queue.push(object);
   };
@@ -73,9 +89,37 @@ function reachable(guest: Guest, roots: readonly { object: number; name: string 
   const prototypes = guest.word(guest.ctx + CTX.classProtos);
   for (let i = 1; i < guest.word(guest.rt + RT.classCount); i++)
     visitValue(prototypes + 8 * i, `prototype of class ${i}`);
-  for (const { object, name } of roots) visit(object, name);
-  for (let at = 0; at < queue.length; at++) visitSlots(guest, queue[at] as number, names, visit, visitValue);
-  return names;
+  for (const { object, name } of objects) visit(object, name);
+  let at = 0;
+  const follow = (): void => {
+    for (; at < queue.length; at++) visitSlots(guest, queue[at] as number, names, visit, visitValue);
+  };
+  follow();
+  const inSight = queue.length;
+  for (let k = 0; k < queue.length; k++) {
+    visitVariables(guest, queue[k] as number, visitValue);
+    follow();
+  }
+  return { names, hidden: new Set(queue.slice(inSight)) };
+}
+
+/** Lists and lone functions inside the prelude stay there; what is named in {@link SurveyRoots} is not hidden. */
+function mayBeHandedOut(guest: Guest, object: number): boolean {
+  const classId = guest.word(object + OBJECT.flags) >>> 16;
+  const isClass = classId === CLASS.function && (guest.word(object + OBJECT.flags) & OBJECT_BIT.constructor) !== 0;
+  return classId === CLASS.object || isClass;
+}
+
+/** What a function written in JavaScript captured. */
+function visitVariables(guest: Guest, object: number, visitValue: (value: number, name: string) => void): void {
+  if (!isFunctionClass(guest.word(object + OBJECT.flags) >>> 16)) return;
+  const bytecode = guest.word(object + OBJECT.payload);
+  const cells = guest.word(object + OBJECT.payload + 4);
+  const variables = guest.word(bytecode + BYTECODE.closureVars);
+  for (let k = 0; k < guest.word(bytecode + BYTECODE.closureVarCount); k++) {
+    const name = guest.atomText(guest.word(variables + 8 * k + 4));
+    visitValue(guest.word(guest.word(cells + 4 * k) + CELL.value), `(${name})`);
+  }
 }
 
 function visitSlots(
@@ -89,6 +133,8 @@ function visitSlots(
   const shape = guest.word(object + OBJECT.shape);
   const props = guest.word(object + OBJECT.props);
   visit(guest.word(shape + SHAPE.proto), `${base}__proto__`);
+  if (guest.word(object + OBJECT.flags) >>> 16 === CLASS.array)
+    for (let k = guest.word(object + 40) - 1; k >= 0; k--) visitValue(guest.word(object + 36) + 8 * k, `${base}${k}`);
   for (let slot = 0; slot < guest.word(shape + SHAPE.count); slot++) {
     const entry = shape + SHAPE.entries + 8 * slot;
     const atom = guest.word(entry + 4);

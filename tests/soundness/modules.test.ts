@@ -359,6 +359,19 @@ const cases: readonly Case[] = [
       console.log(same(o, copy(o)), copy(o).m.get(1).a, check(1), check(2), format('%s-%d', 'a', 1));`),
     hits: ['same', 'copy', 'check'],
   },
+  {
+    name: 'a require function made inside a call',
+    files: {
+      'main.mjs': `
+      import { createRequire } from 'node:module';
+      createRequire(import.meta.url)('./x.cjs');
+      function read() { return createRequire(import.meta.url)('./x.cjs').v }
+      console.log(read());`,
+      'x.cjs': 'exports.v = 1;',
+    },
+    changes: [{ name: 'value', edit: { 'x.cjs': ['v = 1', 'v = 2'] }, ran: ['read'] }],
+    bypass: { read: 'loads-module' },
+  },
 ];
 
 suite('modules', cases);

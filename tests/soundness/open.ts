@@ -7,7 +7,6 @@ export const OPEN: ReadonlySet<string> = new Set([
   'a builtin patched by others while a hit waits',
   'standard input',
   'a timer of outside cancelled by its number or looked at',
-  'defaults of printing changed by the program',
   'a buffer that a call detaches',
   'one module under two addresses',
   'an argument that names the stack',
