@@ -66,16 +66,27 @@ export class Timeout {
   /** Cancels; node's clearTimeout accepts whatever it is given. */
   static cancel(handle: unknown): void {
     if (typeof handle === 'object' && handle !== null && #entry in handle) handle.close();
-    else if (typeof handle === 'number' || typeof handle === 'string') state.numberedTimeouts[+handle - 1]?.close();
+    else if (typeof handle === 'number' || typeof handle === 'string') cancelNumbered(+handle);
   }
 }
 
 const idSymbol = Symbol('asyncId');
 
+/** Which timer has which number is known here alone, and follows from what other code asked for before. */
+function usesNumbers(what: string): void {
+  if (frame.active()) ask(OP.bypass, 'timer-number', `${what} a timer by its number`);
+}
+
+function cancelNumbered(id: number): void {
+  usesNumbers('clears');
+  state.numberedTimeouts[id - 1]?.close();
+}
+
 /** The number of a handle, given when a script first asks for it; clearTimeout then accepts it too. */
 function idOf(timeout: Timeout): number {
   const marked = timeout as Timeout & { [idSymbol]?: number };
   if (marked[idSymbol] !== undefined) return marked[idSymbol];
+  usesNumbers('names');
   const id = state.numberedTimeouts.length + 1;
   defineProperty(timeout, idSymbol, { value: id });
   state.numberedTimeouts[id - 1] = timeout;

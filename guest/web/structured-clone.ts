@@ -1,5 +1,7 @@
 /** structuredClone for what can exist here. */
+import { codedError } from '../prelude/errors.ts';
 import { DOMException } from './abort.ts';
+import { cloneBuffer, copyBuffer, moveBytes, transferList } from './transfer.ts';
 
 const errorClasses = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 
@@ -36,7 +38,7 @@ function cloneObject(value: object, seen: Seen): object {
 function cloneLeaf(value: object, seen: Seen): object | undefined {
   if (value instanceof Date) return new Date(value.getTime());
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
-  if (value instanceof ArrayBuffer) return value.slice(0);
+  if (value instanceof ArrayBuffer) return cloneBuffer(value);
   if (ArrayBuffer.isView(value)) return cloneView(value, seen);
   if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt) {
     return Object(value.valueOf()) as object;
@@ -92,6 +94,11 @@ function copyMembers(value: object, copy: object, seen: Seen): void {
   }
 }
 
-export function structuredClone(value: unknown): unknown {
-  return clone(value, new Map());
+export function structuredClone(...args: [value?: unknown, options?: unknown]): unknown {
+  if (args.length === 0) throw codedError(TypeError, 'ERR_MISSING_ARGS', 'The value argument must be specified');
+  const copies = transferList(args[1]).map((buffer) => [buffer, copyBuffer(buffer)] as const);
+  const copy = clone(args[0], new Map<object, object>(copies));
+  // Only a clone that succeeded takes the bytes away.
+  for (const [buffer, moved] of copies) moveBytes(buffer, moved);
+  return copy;
 }

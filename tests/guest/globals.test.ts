@@ -20,6 +20,16 @@ describe('web globals', () => {
       for (const bad of [() => {}, Symbol('s'), { f() {} }]) { try { structuredClone(bad); } catch (e) { console.log(e.name, e.code); } }
     `));
 
+  it('buffers change hands as in node', () =>
+    sameAsNode(`
+      const told = (f) => { try { return f(); } catch (e) { return [e.name, e.code, e.message]; } };
+      const b = new ArrayBuffer(8), v = new Uint8Array(b, 1, 3); v[0] = 7; const c = structuredClone({ v, b, w: v }, { transfer: [b] }); console.log(c.v.buffer === c.b, c.v, c.v === c.w, b.byteLength, v.length, v.byteOffset);
+      console.log(told(() => structuredClone()), told(() => structuredClone(1, null)), told(() => structuredClone(1, 5)), told(() => structuredClone(1, { transfer: 5 })));
+      const d = new ArrayBuffer(4), e = new Uint8Array(2); for (const transfer of [[{}], [1], [d, d], [e]]) console.log(told(() => structuredClone(1, { transfer })));
+      console.log(told(() => structuredClone([d, () => 1], { transfer: [d] })), d.byteLength, told(() => structuredClone(b)), structuredClone(b, { transfer: [b] }));
+      const r = new ArrayBuffer(4, { maxByteLength: 8 }), s = structuredClone(r, { transfer: [r] }); console.log(s.resizable, s.maxByteLength, r.byteLength, structuredClone(s).maxByteLength, structuredClone(1, { transfer: new Set([d]) }), d.byteLength);
+    `));
+
   it('abort and dispatch as in node', () =>
     sameAsNode(`
       const ac = new AbortController(); ac.signal.addEventListener('abort', (e) => console.log('aborted', e.type, ac.signal.aborted, ac.signal.reason.name)); ac.signal.onabort = () => console.log('on'); ac.abort(); ac.abort();

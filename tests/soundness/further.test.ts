@@ -76,7 +76,18 @@ const cases: readonly Case[] = [
       function stop(n) { clearTimeout(id); return n }
       function idle(n) { return t.hasRef() }
       console.log(typeof id, idle(1), stop(1));`),
-    bypass: {},
+    hits: ['idle'],
+    bypass: { stop: 'timer-number' },
+  },
+  {
+    name: 'a timer of outside given its number by a call',
+    files: script(`
+      const t = setTimeout(() => console.log('rang'), 10);
+      function number(n) { return +t > 0 }
+      function gone(id) { clearTimeout(id); return id }
+      const first = number(1), second = +setTimeout(() => console.log('rang too'), 20) - t;
+      console.log(first, second, gone(Number(t)) === Number(t));`),
+    bypass: { number: 'timer-number', gone: 'timer-number' },
   },
   {
     name: 'an abort by a call',
