@@ -51,8 +51,8 @@ export class FrameView implements HeapView {
   }
 
   observe(scope: string, name: string): Observation | null {
-    if (this.#program.isGlobalAccessor(scope, name))
-      return { fingerprint: '', refused: 'an accessor of the global object', statics: [] };
+    const refused = this.#program.unobservable(scope, name);
+    if (refused !== null) return { fingerprint: '', refused, statics: [] };
     const cell = this.#program.cell(scope, name);
     if (cell === 0) return null;
     if (this.#rebindable === null && this.#program.isRebound(scope, name)) this.#rebindable = name;

@@ -1,5 +1,6 @@
 /** What objects hold beside their properties, class by class, on the tape. What cannot be read is opaque, by name. */
 import { PART, VALUE } from '../../engine/value/tape.ts';
+import { isGlobalVariable } from './closures.ts';
 import type { HeapWalker } from './heap-walker.ts';
 import { BYTECODE, CLASS, CLASS_NAMES, OBJECT, OBJECT_BIT } from './layout.ts';
 import { NODE } from './numbering.ts';
@@ -85,7 +86,8 @@ function functionBody(walker: HeapWalker, address: number): void {
   for (let k = 0; k < count && cells !== 0; k++) {
     const cell = walker.guest.word(cells + 4 * k);
     if (cell === 0) walker.tape.put(VALUE.null);
-    else if (!walker.codes.isNamedCell(cell)) walker.reference(cell, NODE.cell);
+    else if (!isGlobalVariable(walker.guest, bytecode, k) && !walker.codes.isNamedCell(cell))
+      walker.reference(cell, NODE.cell);
   }
 }
 

@@ -121,6 +121,9 @@ export const BYTECODE = {
   source: 84,
 } as const;
 
+/** JSClosureVar: how a function came by a variable that it captured; this type and the next two are of the global scope. */
+export const CLOSURE = { typeMask: 7, firstGlobal: 3, lastGlobal: 5 } as const;
+
 /** JSModuleDef, relative to the definition (its list link lies at 20). */
 export const MODULE = { link: 20, name: 16, namespace: 80, function: 88, status: 103 } as const;
 

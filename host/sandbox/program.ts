@@ -5,9 +5,11 @@
 import type { ImportBinding, ProgramFunction, ProgramPort, Reach, VariableAddress } from '../../engine/ports.ts';
 import type { FunctionInfo, ProgramModule, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
+import { isGlobalVariable } from './closures.ts';
+import { GlobalVariables } from './global-variables.ts';
 import type { Guest } from './guest.ts';
 import type { CodeReader, KnownCode } from './heap-walker.ts';
-import { BYTECODE, CELL, CTX, MODULE, OBJECT, PROP, SHAPE, TAG } from './layout.ts';
+import { BYTECODE, CELL, CTX, MODULE, OBJECT, TAG } from './layout.ts';
 
 /** A function of the program in this run. */
 export interface LiveFunction extends ProgramFunction, KnownCode {
@@ -53,6 +55,8 @@ interface NamedCell extends VariableAddress {
 
 const GLOBAL_SCOPE = '';
 const META_BINDING = 'import.meta';
+/** What the engine calls the objects in which names of eval and with are looked up; functions capture them. */
+const DYNAMIC_SCOPES = ['<var>', '<arg_var>', '<with>'];
 
 export class Program implements ProgramPort, CodeReader {
   readonly #guest: Guest;
@@ -61,20 +65,17 @@ export class Program implements ProgramPort, CodeReader {
   readonly #files = new Map<string, LoadedModule>();
   readonly #codes = new Map<number, LiveFunction | null>();
   readonly #named = new Map<number, NamedCell>();
-  readonly #globals = new Map<string, number>();
-  readonly #globalCells = new Set<number>();
-  readonly #globalAccessors = new Set<string>();
+  readonly #globals: GlobalVariables;
   readonly #variables = new Map<string, VariableInfo>();
   /** Scopes that were entered, by module and function. */
   readonly #entered = new Set<string>();
   #unlinked: LoadedModule[] = [];
   readonly #makers: ReadonlySet<number>;
-  #globalCount = -1;
-  #lexicalCount = -1;
 
   constructor(guest: Guest, image: BootImage) {
     this.#guest = guest;
     this.#image = image;
+    this.#globals = new GlobalVariables(guest);
     const makers = Object.entries(image.description.entries).filter(([name]) => name.startsWith('makesCode'));
     this.#makers = new Set(makers.map(([, handle]) => guest.word(handle)));
   }
@@ -163,7 +164,7 @@ export class Program implements ProgramPort, CodeReader {
 
   isNamedCell(cell: number): boolean {
     this.#link();
-    return this.#named.has(cell) || this.#globalCells.has(cell);
+    return this.#named.has(cell);
   }
 
   makesCode(address: number): boolean {
@@ -177,14 +178,14 @@ export class Program implements ProgramPort, CodeReader {
   /** The cell of a variable, or 0. */
   cell(scope: string, name: string): number {
     this.#link();
-    if (scope === GLOBAL_SCOPE) return this.#globals.get(name) ?? 0;
+    if (scope === GLOBAL_SCOPE) return this.#globals.cell(name);
     return this.#modules.get(scope)?.cells.get(name) ?? 0;
   }
 
-  /** Whether a name that no module declares is a getter or setter that the program put on the global object. */
-  isGlobalAccessor(scope: string, name: string): boolean {
-    this.#link();
-    return scope === GLOBAL_SCOPE && this.#globalAccessors.has(name) && !this.#image.isBootGlobal(name);
+  /** Why a variable cannot be observed, in words; null for an ordinary one, and for a name that means nothing. */
+  unobservable(scope: string, name: string): string | null {
+    if (scope === GLOBAL_SCOPE) return this.#globals.isAccessor(name) ? 'an accessor of the global object' : null;
+    return this.#modules.has(scope) && this.cell(scope, name) === 0 ? 'what has no place yet' : null;
   }
 
   variableLine(scope: string, name: string): number | undefined {
@@ -221,6 +222,8 @@ export class Program implements ProgramPort, CodeReader {
 
   #reachOf(fn: LiveFunction, object: number): { reach: Reach; settled: boolean } {
     const captured = this.#capturedCells(object);
+    if (DYNAMIC_SCOPES.some((name) => captured.has(name)))
+      fn.refusal ??= ['dynamic-scope', `${fn.path} looks names up where eval or with may have put them`];
     const variables: VariableAddress[] = [];
     const bindings: ImportBinding[] = [];
     let settled = true;
@@ -228,7 +231,7 @@ export class Program implements ProgramPort, CodeReader {
     for (const [name, use] of Object.entries(fn.info.uses)) {
       const cell = captured.get(name);
       const named = cell === undefined ? undefined : this.#named.get(cell);
-      const address = named ?? this.#byName(fn.owner, name, cell);
+      const address = named ?? this.#byName(fn.owner, name);
       if (!address) continue;
       const imported = importKey(fn.owner, name);
       if (imported) bindings.push({ scope: fn.module, name: imported, target: targetOf(address) });
@@ -257,14 +260,13 @@ export class Program implements ProgramPort, CodeReader {
   }
 
   /** A variable of the function's own module, or one that the program made global; builtins are guarded as a whole. */
-  #byName(module: LoadedModule, name: string, cell: number | undefined): VariableAddress | null {
-    if (module.cells.has(name)) return { scope: module.module, name };
-    if (this.#image.isBootGlobal(name)) return null;
-    if (cell !== undefined && !this.#globals.has(name)) this.#globals.set(name, cell);
-    return { scope: GLOBAL_SCOPE, name };
+  #byName(module: LoadedModule, name: string): VariableAddress | null {
+    if (module.cells.has(name) || this.#variables.has(`${module.module}\0${name}`))
+      return { scope: module.module, name };
+    return this.#image.isBootGlobal(name) ? null : { scope: GLOBAL_SCOPE, name };
   }
 
-  /** Names and cells that a function object captured. */
+  /** Names and cells that a function object captured, but for those of the global scope. */
   #capturedCells(object: number): Map<string, number> {
     const guest = this.#guest;
     const bytecode = guest.word(object + OBJECT.payload);
@@ -272,7 +274,8 @@ export class Program implements ProgramPort, CodeReader {
     const names = guest.word(bytecode + BYTECODE.closureVars);
     const captured = new Map<string, number>();
     for (let k = guest.word(bytecode + BYTECODE.closureVarCount) - 1; k >= 0; k--)
-      captured.set(guest.atomText(guest.word(names + 8 * k + 4)), guest.word(cells + 4 * k));
+      if (!isGlobalVariable(guest, bytecode, k))
+        captured.set(guest.atomText(guest.word(names + 8 * k + 4)), guest.word(cells + 4 * k));
     return captured;
   }
 
@@ -288,7 +291,6 @@ export class Program implements ProgramPort, CodeReader {
   // ---------- linking: cells exist once the engine has made the module's function
 
   #link(): void {
-    this.#linkGlobals();
     if (this.#unlinked.length > 0) this.#linkModules();
   }
 
@@ -302,8 +304,7 @@ export class Program implements ProgramPort, CodeReader {
       const module = waiting.get(guest.atomText(guest.word(definition + MODULE.name)));
       if (!module) continue;
       const captured = this.#capturedCells(guest.word(definition + MODULE.function));
-      // The engine lists the globals that a module mentions beside its own variables.
-      for (const [name, cell] of captured) if (!this.#globalCells.has(cell)) this.#adopt(module, name, cell);
+      for (const [name, cell] of captured) this.#adopt(module, name, cell);
       module.linked = true;
     }
     this.#unlinked = this.#unlinked.filter((module) => !module.linked);
@@ -348,33 +349,6 @@ export class Program implements ProgramPort, CodeReader {
     const imported = declared?.kind === 'import' || declared?.kind === 'namespace';
     if (!this.#named.has(cell) || (declared && !imported))
       this.#named.set(cell, { module, scope: module.module, name });
-  }
-
-  #linkGlobals(): void {
-    const guest = this.#guest;
-    const global = guest.word(guest.ctx + CTX.global);
-    const lexical = guest.word(guest.ctx + CTX.globalLexical);
-    const globalCount = guest.word(guest.word(global + OBJECT.shape) + SHAPE.count);
-    const lexicalCount = guest.word(guest.word(lexical + OBJECT.shape) + SHAPE.count);
-    if (globalCount === this.#globalCount && lexicalCount === this.#lexicalCount) return;
-    this.#globalCount = globalCount;
-    this.#lexicalCount = lexicalCount;
-    for (const object of [global, lexical]) this.#linkCells(object);
-  }
-
-  #linkCells(object: number): void {
-    const guest = this.#guest;
-    const shape = guest.word(object + OBJECT.shape);
-    const props = guest.word(object + OBJECT.props);
-    for (let slot = guest.word(shape + SHAPE.count) - 1; slot >= 0; slot--) {
-      const entry = shape + SHAPE.entries + 8 * slot;
-      const kind = (guest.word(entry) >>> 26) & PROP.typeMask;
-      if (kind === PROP.getset) this.#globalAccessors.add(guest.atomText(guest.word(entry + 4)));
-      if (kind !== PROP.varref) continue;
-      const cell = guest.word(props + 8 * slot);
-      this.#globalCells.add(cell);
-      this.#globals.set(guest.atomText(guest.word(entry + 4)), cell);
-    }
   }
 }
 

@@ -114,6 +114,22 @@ const cases: readonly Case[] = [
     bypass: {},
   },
   {
+    name: 'a global value that becomes an accessor, another value, nothing and a value again',
+    files: script(`
+      function read() { return typeof level === 'undefined' ? 'none' : level * 2 }
+      const put = (d) => Object.defineProperty(globalThis, 'level', { configurable: true, ...d });
+      let n = 3;
+      const seen = [read(), read()];
+      put({ value: 1, writable: true }); seen.push(read());
+      put({ get: () => n }); seen.push(read()); n = 4; seen.push(read());
+      put({ value: 5 }); seen.push(read());
+      delete globalThis.level; seen.push(read());
+      globalThis.level = 6; seen.push(read(), read());
+      console.log(seen.join());`),
+    hits: ['read'],
+    ran: ['read'],
+  },
+  {
     name: 'a file rewritten with as many bytes within one tick of the clock',
     files: script(`
       import { readFileSync, writeFileSync } from 'node:fs';

@@ -11,7 +11,7 @@ const cases: readonly Case[] = [
       console.log(f());`),
     env: { K: '1' },
     changes: [{ name: 'other', env: { K: '2' } }],
-    bypass: {},
+    bypass: { f: 'dynamic-scope' },
   },
   {
     name: 'names that with brings about',

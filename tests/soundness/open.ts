@@ -9,6 +9,5 @@ export const OPEN: ReadonlySet<string> = new Set([
   'one module under two addresses',
   'an argument that names the stack',
   'an error printed inside a call shows where it was made',
-  'a global accessor exchanged for another, and for a value',
   'limits reached and caught',
 ]);
