@@ -174,8 +174,10 @@ export class Memo {
     return RUN;
   }
 
+  /** The path as well: functions of one text in two scopes mean variables of their own by the same names. */
   #key(fn: ProgramFunction, view: HeapView): string {
-    return sha256(`${this.#options.build}\n${fn.site.module}\n${fn.identity}\n${view.entry.fingerprint}`);
+    const { module, path } = fn.site;
+    return sha256(`${this.#options.build}\n${module}\n${path}\n${fn.identity}\n${view.entry.fingerprint}`);
   }
 
   /** The first valid trace under the key, or why there is none. */

@@ -2,7 +2,7 @@
 import { forEachChild, type Node } from './ast.ts';
 import type { Collected } from './collect.ts';
 import type { Identity } from './identity.ts';
-import type { Scopes } from './scopes.ts';
+import type { Scope, Scopes } from './scopes.ts';
 import type { FunctionInfo, FunctionKind, Position } from './table.ts';
 import { isAsync, isGenerator, type Unit } from './unit.ts';
 import { isStatic, type Uses } from './uses.ts';
@@ -74,14 +74,15 @@ function lengthOf({ code }: Unit): number {
   return optional < 0 ? parameters.length : optional;
 }
 
-/** Functions by the module variable, or variable of a registered scope, that always holds them. */
+/** Functions by the module variable, or variable of a registered scope (after that scope's path), that always holds them. */
 function fixedBindings({ collected, scopes, locate }: FunctionTableInput): Map<number, string> {
   const bindings = new Map<number, string>();
-  const registered = collected.units.filter((unit) => unit.registered).map((unit) => scopes.scopeOf(unit));
-  for (const scope of [scopes.module, ...registered]) {
+  const fix = (scope: Scope, prefix: string): void => {
     for (const { name, functionId, rebound } of variablesOf(scope, collected, locate)) {
-      if (functionId !== null && !rebound) bindings.set(functionId, name);
+      if (functionId !== null && !rebound) bindings.set(functionId, prefix + name);
     }
-  }
+  };
+  fix(scopes.module, '');
+  for (const unit of collected.units) if (unit.registered) fix(scopes.scopeOf(unit), `${unit.path}:`);
   return bindings;
 }

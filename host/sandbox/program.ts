@@ -403,7 +403,7 @@ function namesItself({ id, kind, uses, binding }: FunctionInfo, { program }: Loa
   const text = program.originalText(id);
   const name = /^(?:async\s+)?function\b[\s*]*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(text)?.[1];
   // A declaration's name is a variable outside it, which is observed like any other.
-  if (name === undefined || name === binding || name in uses) return false;
+  if (name === undefined || name === binding?.split(':').at(-1) || name in uses) return false;
   return text.split(name).length > 2;
 }
 

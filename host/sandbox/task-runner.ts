@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
+import type { OutputPower } from '../capabilities/output.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
 import { openRunStore } from '../store/run-store.ts';
@@ -14,7 +15,7 @@ import { BootImage } from './boot-image.ts';
 import { fileCodeCache, noCodeCache } from './code-cache.ts';
 import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
-import { descriptorOutput, OutputFault } from './output.ts';
+import { OutputFault } from './output.ts';
 import { plainReader } from './plain-reader.ts';
 import { projectRoot } from './project-root.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
@@ -27,13 +28,34 @@ interface Ending {
   readonly error: PrintableError | null;
 }
 
-/** Runs the task; `folder` holds the built engine and image. */
-export function runTask(task: WorkerTask, folder: string, warn: (text: string) => void): WorkerAnswer {
+/** What the build made: one machine serves any number of tasks, one after the other. */
+export interface Machine {
+  readonly wasm: WebAssembly.Module;
+  readonly image: BootImage;
+  /** Parsers and scope analysis, a bundle of their own: a warm run never loads it. The engine asks synchronously. */
+  readonly reader: () => SourceReader;
+}
+
+/** Where a task's words go. */
+export interface TaskPowers {
+  readonly output: OutputPower;
+  readonly warn: (text: string) => void;
+}
+
+/** The machine in the folder of the build. */
+export function loadMachine(folder: string): Machine {
+  const reader = (): SourceReader => createRequire(join(folder, 'reader.cjs'))('./reader.cjs');
+  return { wasm: loadEngine(folder), image: BootImage.load(folder), reader };
+}
+
+/** Runs the task. */
+export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers): WorkerAnswer {
   const script = fs.realpathSync(task.script);
   const root = projectRoot(dirname(script));
-  const store = openStore(task, warn);
-  const plain = task.uninstrumented ? plainReader(reader, () => performance.now()) : null;
-  const session = startSession(task, script, root, folder, store, plain?.reader ?? reader);
+  const store = openStore(task, powers.warn);
+  const plain = task.uninstrumented ? plainReader(machine.reader, () => performance.now()) : null;
+  const reader = plain?.reader ?? machine.reader;
+  const session = startSession(task, script, root, { ...machine, reader }, store, powers.output);
   const began = performance.now();
   const ending = runSession(session, script, task);
   const guestMs = performance.now() - began - (plain?.spentMs() ?? 0);
@@ -61,16 +83,14 @@ function startSession(
   task: WorkerTask,
   script: string,
   root: string,
-  folder: string,
+  machine: Machine,
   store: RunStore | null,
-  sources: () => SourceReader,
+  output: OutputPower,
 ): Session {
-  const image = BootImage.load(folder);
   const { cacheDir } = task;
   const argv = [process.execPath, script, ...task.args];
   return new Session({
-    wasm: loadEngine(folder),
-    image,
+    ...machine,
     root,
     argv,
     memoryLimitMB: task.memoryLimitMB,
@@ -78,7 +98,6 @@ function startSession(
     refresh: task.refresh,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
-    reader: sources,
     now: Date.now,
     capabilities: createCapabilities({
       grants: realGrants(task.grants),
@@ -86,18 +105,13 @@ function startSession(
       cwd: task.cwd,
       argv,
       env: task.env,
-      output: descriptorOutput(fs),
+      output,
       files: fs,
       clock: { now: Date.now, monotonicNs: () => process.hrtime.bigint() },
       random: { random: Math.random, bytes: (length) => randomBytes(length) },
       ...(cacheDir === null ? {} : { storeDir: cacheDir }),
     }),
   });
-}
-
-/** Parsers and scope analysis, a bundle of their own: a warm run never loads it. The engine asks synchronously. */
-function reader(): SourceReader {
-  return createRequire(import.meta.url)('./reader.cjs');
 }
 
 /** Granted paths as the checks see paths: real ones. What does not exist yet stays as it is given. */

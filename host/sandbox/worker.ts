@@ -1,10 +1,15 @@
 /** The worker: one guest, one script. Output goes straight to the descriptors; the answer goes to the main thread. */
+import fs from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
+import { descriptorOutput } from './output.ts';
 import type { WorkerTask } from './task.ts';
-import { runTask } from './task-runner.ts';
+import { loadMachine, runTask } from './task-runner.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const warn = (warning: string): void => parentPort?.postMessage({ warning });
-parentPort?.once('message', (task: WorkerTask) => parentPort?.postMessage({ answer: runTask(task, folder, warn) }));
+parentPort?.once('message', (task: WorkerTask) => {
+  const powers = { output: descriptorOutput(fs), warn };
+  parentPort?.postMessage({ answer: runTask(task, loadMachine(folder), powers) });
+});
