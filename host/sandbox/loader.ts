@@ -1,7 +1,7 @@
 /** Loads modules for the engine: resolves names, reads sources, instruments them, keeps instrumented code by content. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromData } from '../../engine/program/kept.ts';
 import type { InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
@@ -10,7 +10,7 @@ import type { Guest } from './guest.ts';
 import { FOREIGN, META, NAMES } from './hook-names.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
-import { createResolver, type Resolved, type Resolver } from './modules/resolve.ts';
+import { createResolver, type Resolved, type ResolvedFile, type Resolver } from './modules/resolve.ts';
 import type { SyntaxReader } from './modules/tree.ts';
 import type { LoadedModule, Program } from './program.ts';
 
@@ -44,7 +44,10 @@ const BUILTIN = 'node:';
 export class Loader {
   readonly #options: LoaderOptions;
   readonly #resolver: Resolver;
-  readonly #formats = new Map<string, Resolved & { kind: 'file' }>();
+  /** Files by the names under which the engine knows them. */
+  readonly #files = new Map<string, ResolvedFile>();
+  /** Absolute paths by module name, those of modules that could not be read included. */
+  readonly #paths = new Map<string, string>();
   /** What went wrong while the engine asked for a module: thrown where the host can tell it whole. */
   failure: unknown = null;
   /** Milliseconds spent reading and instrumenting: the host's work, not the guest's. */
@@ -57,21 +60,21 @@ export class Loader {
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
-    const resolved = this.#resolver.resolve(specifier, parent, kind);
-    if (resolved.kind === 'file') this.#formats.set(resolved.file, resolved);
+    const resolved = this.#resolver.resolve(specifier, this.#files.get(parent)?.file ?? parent, kind);
+    if (resolved.kind === 'file') this.#files.set(engineName(resolved), resolved);
     return resolved;
   }
 
-  /** The engine's name of an imported module: its path, or `node:` and the builtin's name. */
+  /** The engine's name of an imported module: its path and query, or `node:` and the builtin's name. */
   normalize(base: string, specifier: string): string {
     const resolved = this.resolve(specifier, base, 'import');
-    return resolved.kind === 'builtin' ? BUILTIN + resolved.name : resolved.file;
+    return resolved.kind === 'builtin' ? BUILTIN + resolved.name : engineName(resolved);
   }
 
   /** The text of an ES module by its name. */
   moduleText(name: string): string {
     if (name.startsWith(BUILTIN)) return this.#builtinText(name.slice(BUILTIN.length));
-    const format = this.#formats.get(name)?.format ?? 'module';
+    const format = this.#files.get(name)?.format ?? 'module';
     if (format === 'json') return jsonFacade(readFileSync(name, 'utf8'), name);
     if (format === 'commonjs') return commonJsFacade(name, this.#commonJsNames(name), FOREIGN);
     return this.esModule(name);
@@ -92,22 +95,26 @@ export class Loader {
   }
 
   /** The text of an ES module of the program, instrumented, its `import.meta` filled in. */
-  esModule(file: string): string {
-    const { code } = this.load(file, 'module').program;
-    if (!code.includes('import.meta')) return code;
-    return `${META}(import.meta,${JSON.stringify(file)},${JSON.stringify(pathToFileURL(file).href)});${code}`;
+  esModule(name: string): string {
+    const { program, path, query } = this.load(name, 'module');
+    if (!program.code.includes('import.meta')) return program.code;
+    const url = pathToFileURL(path).href + query;
+    return `${META}(import.meta,${JSON.stringify(path)},${JSON.stringify(url)});${program.code}`;
   }
 
-  /** Reads, instruments and registers a file of the program. */
-  load(file: string, format: 'module' | 'commonjs'): LoadedModule {
+  /** Reads, instruments and registers a module of the program by the engine's name. */
+  load(name: string, format: 'module' | 'commonjs'): LoadedModule {
     const { program, everything, onModule } = this.#options;
-    const known = program.byFile(file);
+    const known = program.byFile(name);
     if (known) return known;
-    const text = readFileSync(file, 'utf8');
-    const own = !file.includes(`${sep}node_modules${sep}`);
-    const module = moduleName(this.#options.root, file);
-    const source = { module, text, format, typescript: /\.[cm]?tsx?$/.test(file), own };
-    const loaded = program.add(file, text, own, fromData(this.#cached(source, everything)));
+    const { file: path, query } = this.#files.get(name) ?? { file: name, query: '' };
+    const text = readFileSync(path, 'utf8');
+    const own = !path.includes(`${sep}node_modules${sep}`);
+    const module = moduleName(this.#options.root, path) + query;
+    this.#paths.set(module, path);
+    const source = { module, text, format, typescript: /\.[cm]?tsx?$/.test(path), own };
+    const data = fromData(this.#cached(source, everything));
+    const loaded = program.add({ file: name, path, query, source: text, own, program: data });
     onModule(loaded);
     return loaded;
   }
@@ -129,11 +136,21 @@ export class Loader {
     }
   }
 
+  /** Where a module was read from. */
+  pathOf(module: string): string {
+    return this.#paths.get(module) ?? join(this.#options.root, module);
+  }
+
   /** Evaluates the wrapper of a CommonJS file; answers the handle of its function. */
   commonJsWrapper(file: string): number {
     const { guest } = this.#options;
     return guest.evaluate(this.load(file, 'commonjs').program.code, file, false);
   }
+}
+
+/** One module of the program per file and query; what is not its code is one whatever the query. */
+function engineName({ file, query, format }: ResolvedFile): string {
+  return format === 'module' ? file + query : file;
 }
 
 /** A module's name everywhere: its path below the project root, else the absolute one. */

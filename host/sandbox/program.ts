@@ -33,15 +33,23 @@ export interface LiveFunction extends ProgramFunction, KnownCode {
   reach: Reach | null;
 }
 
-/** A module of the program in this run. */
-export interface LoadedModule {
-  /** Root-relative path. */
-  readonly module: string;
-  /** Absolute path: the file name that the engine keeps. */
+/** A module's source and where it came from. */
+export interface ModuleSource {
+  /** The file name that the engine keeps: path and query. */
   readonly file: string;
+  /** Absolute path. */
+  readonly path: string;
+  /** `?x#y` of the import, or empty: node evaluates one module per file and query. */
+  readonly query: string;
   readonly own: boolean;
   readonly program: ProgramModule;
   readonly source: string;
+}
+
+/** A module of the program in this run. */
+export interface LoadedModule extends ModuleSource {
+  /** Root-relative path, and the query. */
+  readonly module: string;
   readonly functions: readonly LiveFunction[];
   readonly byPath: ReadonlyMap<string, LiveFunction>;
   /** Addresses of variables' cells by name, complete once the module is linked. */
@@ -82,14 +90,12 @@ export class Program implements ProgramPort, CodeReader {
 
   // ---------- modules
 
-  add(file: string, source: string, own: boolean, program: ProgramModule): LoadedModule {
+  add(source: ModuleSource): LoadedModule {
+    const { file, program } = source;
     const functions: LiveFunction[] = [];
     const module: LoadedModule = {
+      ...source,
       module: program.module,
-      file,
-      own,
-      program,
-      source,
       functions,
       byPath: new Map(),
       cells: new Map(),

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
@@ -135,10 +135,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
-    const described = describeLoadFailure(
-      error,
-      (module) => session.program.module(module)?.file ?? join(session.root, module),
-    );
+    const described = describeLoadFailure(error, (module) => session.loader.pathOf(module));
     if (described) return { exitCode: 1, fault: null, error: described };
     if (error instanceof OutputFault)
       return faultEnding(5, 'engine-fault', error.message, 'make room where the output goes');

@@ -42,7 +42,7 @@ function stackOf(session: Session, handle: number): StackFrame[] {
     if (!match || !module) continue;
     if (isWrapper(module.program.code, Number(match[3]), Number(match[4] ?? 1))) continue;
     const at = module.program.toOriginal(Number(match[3]), Number(match[4] ?? 1));
-    frames.push({ name: match[1] ?? '', file: module.file, line: at.line, column: at.column });
+    frames.push({ name: match[1] ?? '', file: module.path, line: at.line, column: at.column });
   }
   return frames;
 }

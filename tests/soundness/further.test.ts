@@ -185,6 +185,37 @@ const cases: readonly Case[] = [
     bypass: { next: 'changes-state' },
   },
   {
+    name: 'functions, variables and place of a module under several addresses',
+    files: {
+      'main.mjs': `
+      import { scale as a, make as m, K, where } from './n.mjs?k=1'; import { scale as b, K as L, where as there } from './n.mjs?k=2#x'; import c from './c.cjs?k=1'; import d from './c.cjs';
+      function both(x) { return a(x) + b(x) }
+      const again = await import('./n.mjs?k=2#x');
+      console.log(both(3), a(1), b(1), m() instanceof K, m() instanceof L, again.K === L, c === d, c.v);
+      console.log(where().slice(-10), there().slice(-12));`,
+      'n.mjs': `
+      const k = Number(import.meta.url.match(/k=([0-9])/)[1]);
+      export class K {}
+      export function make() { return new K() }
+      export function scale(x) { return x * k * 10 }
+      export function where() { return import.meta.filename.slice(-5) + import.meta.url.slice(-7) }`,
+      'c.cjs': 'exports.v = 5;',
+    },
+    hits: ['both', 'scale', 'where'],
+    changes: [
+      { name: 'address', edit: { 'main.mjs': ['n.mjs?k=1', 'n.mjs?k=3'] }, ran: ['both'] },
+      { name: 'code', edit: { 'n.mjs': ['* 10', '* 100'] }, ran: ['both', 'scale'] },
+    ],
+  },
+  {
+    name: 'an error in a module with a query',
+    files: {
+      'main.mjs': `import './n.mjs?q';`,
+      'n.mjs': 'console.log(import.meta.url.slice(-7)); function f() { throw new TypeError("x") }\nf();',
+    },
+    bypass: {},
+  },
+  {
     name: 'names of exports that are strings, defaults that are passed on',
     files: {
       'main.mjs': `
