@@ -7,6 +7,7 @@ import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame } from './frame.ts';
 import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
+  Encoded,
   HeapView,
   ProgramFunction,
   ProgramPort,
@@ -62,6 +63,9 @@ export interface Ending {
   /** Handle of the returned value. */
   readonly value: number;
 }
+
+/** A call's result as data. */
+type Kept = Exclude<Encoded, { refused: string }>;
 
 const RUN: Offer = { kind: 'run' };
 /** Frames within frames: each mark visits them all, and each one re-enters the guest. */
@@ -208,17 +212,18 @@ export class Memo {
     const tape = traces.bytes(trace.value);
     const effects = trace.effects.map((effect) => this.#load(effect));
     if (!tape || effects.includes(null)) return null;
-    const value = view.decode(tape);
-    if (value === null) return null;
-    view.release();
+    const restored = view.decode(tape, trace.writes);
+    if (restored === null) return null;
     for (const dependency of trace.dependencies) this.#handOn(dependency);
+    restored.write();
+    view.release();
     const loaded = effects as Segmented[];
     for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
     const spent = nowMs() - began;
     this.#account(spent);
     this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
     this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: spent, savedMs: trace.costMs }));
-    return { kind: 'hit', value, trace, effects: loaded };
+    return { kind: 'hit', value: restored.value, trace, effects: loaded };
   }
 
   #load(effect: Effect): Segmented | null {
@@ -298,18 +303,20 @@ export class Memo {
   }
 
   #keep(frame: Frame, value: number, costMs: number): void {
-    const changed = frame.view.changed() ?? this.#options.program.patchedBuiltin();
-    if (changed !== null) return frame.refuse('changes-state', `changes ${changed}`);
+    const patched = this.#options.program.patchedBuiltin();
+    if (patched !== null) return frame.refuse('changes-state', `changes ${patched}`);
+    const changed = frame.view.changed();
+    if (changed !== null && frame.hops !== null) return frame.refuse('changes-state', `waits, and changes ${changed}`);
     const encoded = frame.view.encode(value);
-    if ('refused' in encoded) return frame.refuse('opaque-result', `returns ${encoded.refused}`);
+    if ('refused' in encoded) return frame.refuse(...unstorable(changed, encoded.refused));
     if (!isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
     for (const { module, path, identity } of encoded.statics)
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
-    this.#options.traces.put(this.#trace(frame, encoded.tape, costMs));
+    this.#options.traces.put(this.#trace(frame, encoded, costMs));
     this.statistics.store(frame.fn);
   }
 
-  #trace(frame: Frame, tape: Uint8Array, costMs: number): Trace {
+  #trace(frame: Frame, { tape, writes }: Kept, costMs: number): Trace {
     const { traces } = this.#options;
     const effects = frame.effects().map(({ effect, after }): Effect => {
       const segment = after > 0 ? { after } : {};
@@ -329,6 +336,7 @@ export class Memo {
       dependencies: frame.dependencies,
       value: traces.payload(tape),
       effects,
+      ...(writes ? { writes } : {}),
       ...(frame.hops ? { hops: frame.hops } : {}),
     };
     const id = sha256(JSON.stringify(body, withoutFileIdentity));
@@ -381,6 +389,11 @@ function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
 /** The same observation at another time is the same trace. */
 function withoutFileIdentity(key: string, value: unknown): unknown {
   return key === 'stat' ? undefined : value;
+}
+
+function unstorable(changed: string | null, refused: string): [code: string, text: string] {
+  if (changed === null) return ['opaque-result', `returns ${refused}`];
+  return ['changes-state', `changes ${changed}, which cannot be made again: ${refused}`];
 }
 
 function opaqueArgument(what: string): Cause {

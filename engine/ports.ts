@@ -1,5 +1,5 @@
 /** The powers that the engine is given: the guest's heap, the world's answers, the store, a clock. Names only. */
-import type { Dependency, FunctionSite, Payload, Trace } from './trace.ts';
+import type { Dependency, FunctionSite, HeapWrite, Payload, Trace } from './trace.ts';
 
 /** A function of the program as the engine sees it; one object per function and run. */
 export interface ProgramFunction {
@@ -27,8 +27,14 @@ export interface StaticCode {
 
 /** A result as words that come back whole, or what in it cannot. */
 export type Encoded =
-  | { readonly tape: Uint8Array; readonly statics: readonly StaticCode[] }
+  | { readonly tape: Uint8Array; readonly statics: readonly StaticCode[]; readonly writes?: readonly HeapWrite[] }
   | { readonly refused: string };
+
+/** A stored call on its way back: its value's handle, and its changes to the heap, which are made when asked for. */
+export interface Restored {
+  readonly value: number;
+  write(): void;
+}
 
 /** One frame's view of the heap: its numbering, begun with the call's `this` and arguments. */
 export interface HeapView {
@@ -39,9 +45,10 @@ export interface HeapView {
   changed(): string | null;
   /** What of the observed could change, in words; null when nothing can: primitives, frozen values, functions by name. */
   readonly mutable: string | null;
+  /** The value, and the changes that `changed` found, as data. */
   encode(value: number): Encoded;
-  /** Makes a stored value again and answers its handle; null when the tape is damaged or needs what is not there. */
-  decode(tape: Uint8Array): number | null;
+  /** Makes a stored value again; null when the tape is damaged or needs what is not there. */
+  decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null;
   /** A point to come back to: verification numbers things that the next candidate must not see. */
   mark(): number;
   reset(mark: number): void;

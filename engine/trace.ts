@@ -83,6 +83,30 @@ export type Effect = (
   readonly after?: number;
 };
 
+/**
+ * What a call changed in the heap that it was given: the final state of one thing, to be written back in place.
+ * Things go by their numbers in the frame's numbering; `at` is where the values stand in the stored list, whose first
+ * element is the returned value.
+ */
+export type HeapWrite =
+  /** A module variable, rebound. */
+  | { readonly kind: 'variable'; readonly scope: string; readonly name: string; readonly at: number }
+  /** A captured variable, rebound. */
+  | { readonly kind: 'cell'; readonly number: number; readonly at: number }
+  /** The values of an object's own properties, which are the same ones in the same order. */
+  | { readonly kind: 'slots'; readonly number: number; readonly at: number; readonly count: number }
+  /** Prototype, then keys and values in order; `flags` has a digit per property, `-` for one that stays as it is. */
+  | { readonly kind: 'properties'; readonly number: number; readonly at: number; readonly flags: string }
+  /** All elements of an array. */
+  | { readonly kind: 'elements'; readonly number: number; readonly at: number; readonly count: number }
+  /** Entries of a Map (key, value) or elements of a Set, in order. */
+  | { readonly kind: 'records'; readonly number: number; readonly at: number; readonly count: number }
+  | { readonly kind: 'date'; readonly number: number; readonly at: number }
+  /** The bytes of a buffer, as a buffer of its own. */
+  | { readonly kind: 'bytes'; readonly number: number; readonly at: number }
+  /** Not extensible any more. */
+  | { readonly kind: 'closed'; readonly number: number };
+
 /** How a suspended async call came back: through an event of the virtual loop, or in the next microtask round. */
 export type Hop =
   | { readonly kind: 'answer' }
@@ -95,8 +119,10 @@ export interface Trace {
   readonly site: FunctionSite;
   readonly identity: string;
   readonly dependencies: readonly Dependency[];
-  /** The returned value as a tape (see engine/value). */
+  /** The returned value as a tape (see engine/value); with `writes`, a list that begins with it. */
   readonly value: Payload;
+  /** Changes to the heap that a hit makes again; absent: none. */
+  readonly writes?: readonly HeapWrite[];
   readonly effects: readonly Effect[];
   /** Absent for a call that settled without suspending. */
   readonly hops?: readonly Hop[];

@@ -19,6 +19,7 @@ import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from '
 import { handedOutByInspect } from './inspect.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
+import { patch } from './patch.ts';
 import { installPlayback } from './playback.ts';
 import {
   dispatchUncaught,
@@ -88,6 +89,7 @@ const entries = {
   builtinNames,
   exportNames,
   decode,
+  patch,
   requireMain,
   ...makers,
   exposed,

@@ -214,11 +214,4 @@ export class Builder {
   discard(handle: number): void {
     this.#guest.free(handle);
   }
-
-  /** Gives back the last reference to a heap thing. */
-  release(address: number, tag: number): void {
-    const box = this.#guest.allocate(8);
-    this.#write(box, address, tag);
-    this.#guest.free(box);
-  }
 }

@@ -1,17 +1,25 @@
 /** One frame's view of the heap: a numbering, the walks made in it, and whether what they saw still stands. */
 import { createHash } from 'node:crypto';
 import { sha256 } from '../../engine/fingerprint/digest.ts';
-import type { Encoded, HeapView, Observation, StaticCode } from '../../engine/ports.ts';
+import type { Encoded, HeapView, Observation, Restored, StaticCode } from '../../engine/ports.ts';
 import type { FunctionInfo } from '../../engine/program/table.ts';
+import type { HeapWrite } from '../../engine/trace.ts';
 import { BadTape } from '../../engine/value/blueprint.ts';
 import type { Builder } from './builder.ts';
-import { GuestThrew } from './guest.ts';
+import { type Guest, GuestThrew } from './guest.ts';
+import { ChangeReader } from './heap-changes.ts';
 import type { HeapWalker, WalkMode } from './heap-walker.ts';
+import { HeapWriter } from './heap-writer.ts';
 import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
 
 /** A walk of the past: its root (a variable's cell, or the call itself) and the numbers it gave. */
+type Change =
+  | { readonly cell: number; readonly scope: string; readonly name: string }
+  | { readonly number: number; readonly sameShape: boolean }
+  | { readonly unknown: true };
+
 interface Segment {
   readonly cell: number;
   readonly scope: string;
@@ -24,28 +32,34 @@ interface Segment {
 
 const NO_BODIES = sha256('');
 
+/** What a view works with. */
+export interface ViewPowers {
+  readonly guest: Guest;
+  readonly walker: HeapWalker;
+  readonly program: Program;
+  readonly builder: Builder;
+  /** Handle of the prelude's patch function. */
+  readonly patch: number;
+}
+
 export class FrameView implements HeapView {
   readonly entry: Observation;
   readonly #walker: HeapWalker;
   readonly #program: Program;
-  readonly #builder: Builder;
+  readonly #powers: ViewPowers;
   readonly #numbering: Numbering;
   readonly #segments: Segment[] = [];
+  /** What `changed` found. */
+  #changes: Change[] = [];
   /** The first variable seen that may come to hold another value. */
   #rebindable: string | null = null;
 
   /** `roots` are addresses of the JSValues that the call is given. */
-  constructor(
-    walker: HeapWalker,
-    program: Program,
-    builder: Builder,
-    roots: readonly number[],
-    destructures: FunctionInfo['destructures'] = 'nothing',
-  ) {
-    this.#walker = walker;
-    this.#program = program;
-    this.#builder = builder;
-    this.#numbering = new Numbering(walker.guest, (address, tag) => builder.release(address, tag));
+  constructor(powers: ViewPowers, roots: readonly number[], destructures: FunctionInfo['destructures'] = 'nothing') {
+    this.#powers = powers;
+    this.#walker = powers.walker;
+    this.#program = powers.program;
+    this.#numbering = new Numbering(powers.guest, (address, tag) => powers.guest.release(address, tag));
     const entry = this.#observe(roots, 0, '', '');
     this.entry = { ...entry, refused: entry.refused ?? this.#readableTwice(destructures) };
   }
@@ -63,7 +77,11 @@ export class FrameView implements HeapView {
     const from = this.#numbering.count;
     const walker = this.#walker;
     const root = this.#roots('observe', roots);
-    const bodies = this.#bodies(from, () => this.#numbering.count);
+    const bodies = this.#bodies(
+      from,
+      () => this.#numbering.count,
+      (number) => this.#remember(number),
+    );
     const to = this.#numbering.count;
     this.#segments.push({ cell, scope, name, root, from, to, bodies });
     const fingerprint = bodies === NO_BODIES ? root : sha256(`${root}${bodies}`);
@@ -99,25 +117,57 @@ export class FrameView implements HeapView {
   }
 
   /** The bodies of a range of numbers, which may grow while it is written. */
-  #bodies(from: number, to: () => number): string {
+  #bodies(from: number, to: () => number, each: (number: number) => void): string {
     if (to() === from) return NO_BODIES;
     const hash = new ChunkHash();
-    this.#walker.tape.begin((chunk) => hash.add(chunk));
-    for (let number = from + 1; number <= to(); number++) this.#walker.body(number);
+    const { tape } = this.#walker;
+    tape.begin((chunk) => hash.add(chunk));
+    for (let number = from + 1; number <= to(); number++) {
+      this.#walker.body(number);
+      tape.mix();
+      each(number);
+    }
     return hash.end(this.#walker);
   }
 
+  #remember(number: number): void {
+    const { tape, shapeA, shapeB } = this.#walker;
+    this.#numbering.remember(number, tape.laneA, tape.laneB, shapeA, shapeB);
+  }
+
   changed(): string | null {
+    this.#changes = [];
+    let what: string | null = null;
     for (const segment of this.#segments) {
-      const mode = 'look';
-      const roots = segment.cell === 0 ? [] : [this.#walker.guest.word(segment.cell + CELL.value)];
-      const root = this.#roots(mode, roots);
-      const what = segment.cell === 0 ? 'what it was given' : `variable ${segment.name}`;
-      if (segment.cell !== 0 && root !== segment.root) return what;
-      if (this.#bodies(segment.from, () => segment.to) !== segment.bodies)
-        return segment.cell === 0 ? what : `what ${what} holds`;
+      const found = this.#changeOf(segment);
+      what ??= found;
     }
-    return null;
+    return what;
+  }
+
+  /** Collects what is no longer as it was in one segment; answers its name if anything is. */
+  #changeOf(segment: Segment): string | null {
+    const { cell, scope, name } = segment;
+    const root = this.#roots('look', cell === 0 ? [] : [this.#walker.guest.word(cell + CELL.value)]);
+    const rebound = cell !== 0 && root !== segment.root;
+    if (rebound) this.#changes.push({ cell, scope, name });
+    const known = this.#changes.length;
+    const bodies = this.#bodies(
+      segment.from,
+      () => segment.to,
+      (number) => this.#compare(number),
+    );
+    const touched = bodies !== segment.bodies;
+    // The digests of bodies are cheap ones: where they do not say which body changed, nobody can write it back.
+    if (touched && this.#changes.length === known) this.#changes.push({ unknown: true });
+    if (touched) return cell === 0 ? 'what it was given' : `what variable ${name} holds`;
+    return rebound ? `variable ${name}` : null;
+  }
+
+  #compare(number: number): void {
+    const { tape, shapeA, shapeB } = this.#walker;
+    if (this.#numbering.isBody(number, tape.laneA, tape.laneB)) return;
+    this.#changes.push({ number, sameShape: this.#numbering.isShape(number, shapeA, shapeB) });
   }
 
   get mutable(): string | null {
@@ -147,28 +197,62 @@ export class FrameView implements HeapView {
   }
 
   encode(value: number): Encoded {
+    if (this.#changes.length > 0) return this.#encodeChanges(value);
+    return this.#encode((sink) => this.#walker.walk(this.#numbering, 'payload', [value], sink));
+  }
+
+  #encode(walk: (sink: (chunk: Uint8Array) => void) => void): Encoded {
     const from = this.#numbering.count;
     const chunks: Uint8Array[] = [];
-    this.#walker.walk(this.#numbering, 'payload', [value], (chunk) => chunks.push(chunk.slice()));
+    walk((chunk) => chunks.push(chunk.slice()));
     this.#numbering.reset(from);
     if (this.#walker.refusal !== null) return { refused: this.#walker.refusal };
     return { tape: chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks), statics: this.#statics() };
+  }
+
+  /** The value and the final state of all that changed, as one list. */
+  #encodeChanges(value: number): Encoded {
+    const reader = new ChangeReader(this.#powers.guest, this.#walker, this.#numbering, value);
+    for (const change of this.#changes) {
+      if ('unknown' in change) reader.refused ??= 'something that cannot be told apart';
+      else if ('number' in change) reader.thing(change.number, change.sameShape);
+      else reader.variable(change.scope, change.name, change.cell);
+    }
+    const { writes, values, scratch } = reader.end();
+    const { refused } = reader;
+    const encoded =
+      refused === null ? this.#encode((sink) => this.#walker.walkList(this.#numbering, values, sink)) : { refused };
+    reader.release(scratch);
+    return 'refused' in encoded ? encoded : { ...encoded, writes };
   }
 
   #statics(): StaticCode[] {
     return [...this.#walker.statics.values()].map(({ module, path, identity }) => ({ module, path, identity }));
   }
 
-  decode(tape: Uint8Array): number | null {
+  decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {
     try {
-      return this.#builder.build(tape, this.#numbering);
+      const value = this.#powers.builder.build(tape, this.#numbering);
+      return writes ? this.#plan(value, writes) : { value, write: nothing };
     } catch (error) {
       if (error instanceof BadTape) return null;
       // A tape can be sound and still ask for what the guest refuses (a regular expression that is none).
       if (error instanceof GuestThrew) {
-        this.#builder.discard(error.handle);
+        this.#powers.guest.free(error.handle);
         return null;
       }
+      throw error;
+    }
+  }
+
+  /** All writes are checked before the first is made. */
+  #plan(list: number, writes: readonly HeapWrite[]): Restored {
+    const writer = new HeapWriter(this.#powers, this.#numbering, list);
+    try {
+      for (const write of writes) writer.plan(write);
+      return { value: writer.result(), write: () => writer.write() };
+    } catch (error) {
+      writer.discard();
       throw error;
     }
   }
@@ -186,6 +270,8 @@ export class FrameView implements HeapView {
     this.#numbering.clear();
   }
 }
+
+function nothing(): void {}
 
 /** SHA-256 of a tape that usually fits one chunk. */
 class ChunkHash {

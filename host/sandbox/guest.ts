@@ -171,6 +171,11 @@ export class Guest extends GuestMemory {
     if (tag < 0 && tag >= TAG.bigInt) this.u32[low >>> 2]! += 1;
   }
 
+  /** Gives back a reference to a heap value. */
+  release(low: number, tag: number): void {
+    this.free(this.#box(low, tag));
+  }
+
   // ---------- running
 
   /** Evaluates a classic script or a module; modules answer their promise or namespace. */

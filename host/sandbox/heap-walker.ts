@@ -47,17 +47,23 @@ export class HeapWalker {
   mode: WalkMode = 'observe';
   /** Whether a getter or setter was met: reading such an object again could show. */
   sawAccessor = false;
+  /** Digest of the shape of the body written last. */
+  shapeA = 0;
+  shapeB = 0;
+  /** What the list at the head of a payload holds: addresses of JSValues. */
+  list: readonly number[] = [];
   /** The first thing met that cannot be read or cannot come back, in words. */
   refusal: string | null = null;
   /** Static functions that the walk met, for the frame to depend on their code. */
   readonly statics = new Map<string, KnownCode>();
   numbering!: Numbering;
   readonly #shapes = new Map<number, ShapeView>();
-  readonly #shapeNumbers = new Map<string, number>();
+  readonly #shapeNumbers = new Map<string, ShapeView>();
   readonly #global: number;
   readonly #constructorAtom: number;
   readonly #prototypeAtom: number;
   readonly #rawAtom: number;
+  readonly #lengthAtom: number;
   readonly lastWellKnown: number;
   readonly brandAtom: number;
 
@@ -70,6 +76,7 @@ export class HeapWalker {
     this.#constructorAtom = findAtom(guest, 'constructor', 1, 300);
     this.#prototypeAtom = findAtom(guest, 'prototype', 1, 300);
     this.#rawAtom = findAtom(guest, 'raw', 1, 300);
+    this.#lengthAtom = findAtom(guest, 'length', 1, 300);
   }
 
   /** Writes root values (addresses of JSValues) and the bodies of all that became numbered by them. */
@@ -77,6 +84,16 @@ export class HeapWalker {
     const from = numbering.count;
     this.begin(numbering, mode, sink);
     for (const root of roots) this.value(root >>> 2);
+    for (let number = from + 1; number <= numbering.count; number++) this.body(number);
+    this.end();
+  }
+
+  /** Writes a payload that opens with a list of values (addresses of JSValues). */
+  walkList(numbering: Numbering, values: readonly number[], sink: (chunk: Uint8Array) => void): void {
+    const from = numbering.count;
+    this.list = values;
+    this.begin(numbering, 'payload', sink);
+    this.tape.put2(VALUE.ref, numbering.list());
     for (let number = from + 1; number <= numbering.count; number++) this.body(number);
     this.end();
   }
@@ -268,6 +285,9 @@ export class HeapWalker {
 
   body(number: number): void {
     const address = this.numbering.address(number);
+    this.tape.restart();
+    this.shapeA = 0;
+    this.shapeB = 0;
     switch (this.numbering.kind(number)) {
       case NODE.object:
         return this.#object(address);
@@ -278,9 +298,23 @@ export class HeapWalker {
         this.tape.put(BODY.symbol);
         if (this.mode === 'payload') this.refuse('a unique symbol');
         return this.string(address);
+      case NODE.list:
+        return this.#list();
       default:
         return this.#latePrototype(address - 1);
     }
+  }
+
+  /** Several values travel as the elements of one array, so that what they share stays shared. */
+  #list(): void {
+    const proto = this.guest.word(this.guest.word(this.guest.ctx + CTX.classProtos) + 8 * CLASS.array);
+    const entries = [{ atom: this.#lengthAtom, flags: PROP.writable, slot: 0 }];
+    const key = `${proto},${this.#lengthAtom}:2`;
+    this.tape.put2(BODY.object, CLASS.array | 0x10000);
+    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1, laneA: 0, laneB: 0 });
+    this.tape.put2(VALUE.int, this.list.length);
+    this.tape.put2(PART.dense, this.list.length);
+    for (const address of this.list) this.value(address >>> 2);
   }
 
   /** The prototype of a function that nobody looked at yet is written as what it will be, or as what it has become. */
@@ -291,7 +325,7 @@ export class HeapWalker {
     const entries = [{ atom: this.#constructorAtom, flags: PROP.configurable | PROP.writable, slot: 0 }];
     const key = `${proto},${this.#constructorAtom}:3`;
     this.tape.put2(BODY.object, CLASS.object | 0x10000);
-    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1 });
+    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1, laneA: 0, laneB: 0 });
     this.reference(fn, NODE.object);
   }
 
@@ -317,8 +351,22 @@ export class HeapWalker {
       return this.values((u32[(address >>> 2) + 9] as number) >>> 2, count);
     }
     if (classId === CLASS.array && isDense(shape)) this.#denseSlots(shape, slots);
-    else if (shape.indices.length > 0) this.#indices(shape, slots, address);
-    if (classId !== CLASS.object && classId !== CLASS.array) writeBody(this, address, classId, flags);
+    else if (shape.indices.length > 0) {
+      this.#indices(shape, slots, address);
+      // Elements are no part of the shape's spelling: with them, it is another shape.
+      this.shapeA = ~this.shapeA;
+    }
+    if (classId === CLASS.object || classId === CLASS.array) return;
+    writeBody(this, address, classId, flags);
+    // A pattern never changes but by `compile`, which makes it another kind of thing.
+    if (classId === CLASS.regExp) this.shapeA ^= this.#patternDigest(address + OBJECT.payload);
+  }
+
+  #patternDigest(payload: number): number {
+    const source = this.guest.text(this.guest.word(payload));
+    let digest = this.guest.u16[(this.guest.word(payload + 4) + 16) >>> 1] as number;
+    for (let i = 0; i < source.length; i++) digest = Math.imul(digest ^ source.charCodeAt(i), 0x01000193);
+    return digest;
   }
 
   /** In a payload, what the program holds by name goes by its name and comes back as that very object. */
@@ -382,6 +430,11 @@ export class HeapWalker {
 
   // ---------- shapes
 
+  /** The shape of an object as it is now, outside every walk. */
+  shapeOf(address: number): ShapeView {
+    return readShape(this.guest, this.guest.word(address + OBJECT.shape));
+  }
+
   #shape(pointer: number): ShapeView {
     let shape = this.#shapes.get(pointer);
     if (!shape) {
@@ -392,13 +445,38 @@ export class HeapWalker {
   }
 
   #writeShape(shape: ShapeView): void {
-    if (shape.number < 0) shape.number = this.#shapeNumbers.get(shape.key) ?? -1;
-    if (shape.number >= 0) return this.tape.put2(PART.sameShape, shape.number);
+    const { tape } = this;
+    tape.mix();
+    if (shape.number < 0) this.#sameShape(shape);
+    if (shape.number >= 0) tape.put2(PART.sameShape, shape.number);
+    else this.#newShape(shape);
+    tape.replaceMixed(shape.laneA, shape.laneB);
+    this.shapeA = shape.laneA;
+    this.shapeB = shape.laneB;
+  }
+
+  #sameShape(shape: ShapeView): void {
+    const known = this.#shapeNumbers.get(shape.key);
+    if (!known) return;
+    shape.number = known.number;
+    shape.laneA = known.laneA;
+    shape.laneB = known.laneB;
+  }
+
+  #newShape(shape: ShapeView): void {
+    const { tape } = this;
+    const { laneA, laneB } = tape;
+    tape.restart();
     shape.number = this.#shapeNumbers.size;
-    this.#shapeNumbers.set(shape.key, shape.number);
-    this.tape.put2(PART.shape, shape.entries.length);
+    this.#shapeNumbers.set(shape.key, shape);
+    tape.put2(PART.shape, shape.entries.length);
     this.referenceOrNull(shape.proto);
     for (const entry of shape.entries) this.#key(entry);
+    tape.mix();
+    shape.laneA = tape.laneA;
+    shape.laneB = tape.laneB;
+    tape.laneA = laneA;
+    tape.laneB = laneB;
   }
 
   #key(entry: ShapeEntry): void {

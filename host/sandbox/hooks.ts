@@ -24,6 +24,8 @@ export interface HookPowers {
   readonly activations: Activations;
   readonly walker: HeapWalker;
   readonly builder: Builder;
+  /** Handle of the prelude's patch function. */
+  readonly patch: number;
   readonly loop: EventLoop;
   readonly noneObject: number;
 }
@@ -124,12 +126,12 @@ export class Hooks {
 
   /** The call's roots: the callee unless its code says all, `this`, the arguments. */
   #view(fn: LiveFunction, object: number, self: number): FrameView {
-    const { walker, program, builder, guest } = this.#powers;
+    const { guest } = this.#powers;
     const roots = this.#argumentAddresses(object);
     if (self !== 0) roots.unshift(self);
     if (!fn.isStatic || fn.info.mentions.superKeyword || fn.knowsItself)
       roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
-    return new FrameView(walker, program, builder, roots, fn.info.destructures);
+    return new FrameView(this.#powers, roots, fn.info.destructures);
   }
 
   /** Addresses of the arguments that the function declares; the engine has filled in the missing ones. */

@@ -6,7 +6,12 @@ import { TAG } from './layout.ts';
 import type { GuestMemory } from './memory.ts';
 
 /** What a number stands for. */
-export const NODE = { object: 0, cell: 1, symbol: 2, lazyPrototype: 3 } as const;
+export const NODE = { object: 0, cell: 1, symbol: 2, lazyPrototype: 3, list: 4 } as const;
+
+/** Words kept per number: the body's digest, then its shape's. */
+const STATE = 4;
+/** An address that no heap thing has: the list of values that a payload opens with. */
+const LIST = 1;
 
 const FIRST = 32;
 
@@ -15,6 +20,7 @@ export class Numbering {
   readonly #release: (address: number, tag: number) => void;
   #addresses = new Uint32Array(FIRST);
   #kinds = new Uint8Array(FIRST);
+  #states = new Int32Array(STATE * FIRST);
   /** Open addressing over the addresses; slots hold numbers, 0 is free. */
   #slots = new Int32Array(FIRST * 4);
   /** How many things are numbered. */
@@ -47,8 +53,32 @@ export class Numbering {
     this.count += 1;
     this.#insert(this.count);
     if (kind === NODE.lazyPrototype) this.hasLate = true;
-    else this.#guest.u32[address >>> 2]! += 1;
+    else if (kind !== NODE.list) this.#guest.u32[address >>> 2]! += 1;
     return this.count;
+  }
+
+  /** The number of the list that a payload opens with. */
+  list(): number {
+    return this.number(LIST, NODE.list);
+  }
+
+  /** Keeps what a body looked like: two lanes of its own, two of its shape. */
+  remember(number: number, a: number, b: number, shapeA: number, shapeB: number): void {
+    const at = STATE * (number - 1);
+    this.#states[at] = a;
+    this.#states[at + 1] = b;
+    this.#states[at + 2] = shapeA;
+    this.#states[at + 3] = shapeB;
+  }
+
+  isBody(number: number, a: number, b: number): boolean {
+    const at = STATE * (number - 1);
+    return this.#states[at] === a && this.#states[at + 1] === b;
+  }
+
+  isShape(number: number, a: number, b: number): boolean {
+    const at = STATE * (number - 1);
+    return this.#states[at + 2] === a && this.#states[at + 3] === b;
   }
 
   address(number: number): number {
@@ -78,7 +108,7 @@ export class Numbering {
 
   #drop(number: number): void {
     const kind = this.kind(number);
-    if (kind === NODE.lazyPrototype) return;
+    if (kind === NODE.lazyPrototype || kind === NODE.list) return;
     const address = this.address(number);
     const at = address >>> 2;
     if ((this.#guest.u32[at] as number) > 1) this.#guest.u32[at]! -= 1;
@@ -96,8 +126,11 @@ export class Numbering {
   #grow(): void {
     const addresses = new Uint32Array(this.#addresses.length * 2);
     const kinds = new Uint8Array(addresses.length);
+    const states = new Int32Array(STATE * addresses.length);
     addresses.set(this.#addresses);
     kinds.set(this.#kinds);
+    states.set(this.#states);
+    this.#states = states;
     this.#addresses = addresses;
     this.#kinds = kinds;
     this.#slots = new Int32Array(addresses.length * 4);

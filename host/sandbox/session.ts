@@ -205,6 +205,7 @@ export class Session {
       activations,
       walker,
       builder,
+      patch: image.description.entries['patch'] as number,
       loop,
       noneObject: image.description.noneObject,
     });

@@ -20,6 +20,9 @@ export interface ShapeView {
   readonly plain: boolean;
   /** Its number on the present tape, once written. */
   number: number;
+  /** A digest of its spelling, once written. */
+  laneA: number;
+  laneB: number;
 }
 
 const ATOM_STRING = 1;
@@ -75,5 +78,5 @@ export function readShape(guest: GuestMemory, shape: number): ShapeView {
   const entries = [...strings, ...symbols];
   const key = `${proto}${entries.map((e) => `,${e.atom}:${tapeFlags(e.flags)}`).join('')}`;
   const plain = !deleted && indices.length === 0 && entries.every((e, i) => e.slot === i && !(e.flags & PROP.typeMask));
-  return { key, proto, entries, indices, plain, number: -1 };
+  return { key, proto, entries, indices, plain, number: -1, laneA: 0, laneB: 0 };
 }

@@ -99,12 +99,21 @@ const isEffect = either(
 
 const isHop = either(record({ kind: is('answer', 'tick') }), record({ kind: is('timer'), delay: isNumber }));
 
+const isHeapWrite = either(
+  record({ kind: is('variable'), scope: isText, name: isText, at: isNumber }),
+  record({ kind: is('cell', 'date', 'bytes'), number: isNumber, at: isNumber }),
+  record({ kind: is('slots', 'elements', 'records'), number: isNumber, at: isNumber, count: isNumber }),
+  record({ kind: is('properties'), number: isNumber, at: isNumber, flags: isText }),
+  record({ kind: is('closed'), number: isNumber }),
+);
+
 const isTrace = record({
   key: isText,
   site: isSite,
   identity: isText,
   dependencies: list(isDependency),
   value: isPayload,
+  writes: optional(list(isHeapWrite)),
   effects: list(isEffect),
   hops: optional(list(isHop)),
   costMs: isNumber,

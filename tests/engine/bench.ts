@@ -98,7 +98,7 @@ export class EngineBench {
       },
       encode: (value) =>
         this.refusedResult ? { refused: this.refusedResult } : { tape: Uint8Array.of(value), statics: [] },
-      decode: (tape) => tape[0] ?? null,
+      decode: (tape) => (tape[0] === undefined ? null : { value: tape[0], write: () => undefined }),
       mark: () => 0,
       reset: () => undefined,
       release: () => {

@@ -95,7 +95,8 @@ export class Bench {
   }
 
   view(...roots: readonly number[]): FrameView {
-    return new FrameView(this.walker, this.program, this.builder, roots);
+    const patch = this.image.description.entries['patch'] as number;
+    return new FrameView({ ...this, patch }, roots);
   }
 
   /** Fingerprint of the value at an address, seen alone. */

@@ -30,10 +30,10 @@ function tapeOf(expression: string): Uint8Array {
 /** Whether anything came of it. */
 function attempt(tape: Uint8Array): boolean {
   const view = bench.view();
-  const handle = view.decode(tape);
+  const restored = view.decode(tape);
   view.release();
-  if (handle !== null) bench.guest.free(handle);
-  return handle !== null;
+  if (restored) bench.guest.free(restored.value);
+  return restored !== null;
 }
 
 let seed = 12345;
@@ -103,9 +103,9 @@ it('no guest code runs for a damaged tape', () => {
       words.setInt32(at, 0x30, true);
       words.setInt32(at + 4, 1, true);
       const view = bench.view(spy);
-      const handle = view.decode(damaged);
+      const restored = view.decode(damaged);
       view.release();
-      if (handle !== null) bench.guest.free(handle);
+      if (restored) bench.guest.free(restored.value);
     }
   }
   expect(bench.text('ran')).toBe('0');

@@ -86,7 +86,7 @@ describe('decoding', () => {
     bench.guest.free(handle);
     if ('refused' in encoded) throw new Error(encoded.refused);
     const once = (): void => {
-      const back = view.decode(encoded.tape) as number;
+      const back = view.decode(encoded.tape)?.value as number;
       bench.collect();
       bench.guest.free(back);
     };
@@ -105,7 +105,7 @@ describe('decoding', () => {
     bench.guest.free(result);
     if ('refused' in encoded) throw new Error(encoded.refused);
     for (let i = 0; i < 50; i++) {
-      bench.guest.free(view.decode(encoded.tape) as number);
+      bench.guest.free(view.decode(encoded.tape)?.value as number);
       bench.collect();
     }
     expect(bench.text('given.inner !== undefined && typeof given.s')).toBe('symbol');

@@ -35,10 +35,10 @@ function tapeOf(bench: Bench, expression: string): Uint8Array {
 /** Decodes in a frame that was given nothing. */
 function decoded(bench: Bench, tape: Uint8Array): number {
   const view = bench.view();
-  const handle = view.decode(tape);
+  const restored = view.decode(tape);
   view.release();
-  if (handle === null) throw new Error('the tape was refused');
-  return handle;
+  if (restored === null) throw new Error('the tape was refused');
+  return restored.value;
 }
 
 describe('random values', () => {
@@ -245,7 +245,7 @@ describe('identity with what the call was given', () => {
     const tape = encoded(bench, bench.value(result), view);
     if (typeof tape === 'string') throw new Error(tape);
     const later = bench.view(bench.value(`globalThis.others = ${others}`));
-    const back = later.decode(tape) as number;
+    const back = later.decode(tape)?.value as number;
     later.release();
     bench.keep('back', back);
   }
