@@ -223,11 +223,12 @@ describe('what is not stored, and why', () => {
       'opaque-result: returns a promise',
     ],
     [
-      'it changes what it was given',
+      'it changes what it was given in a way that cannot be made again',
       (b) => {
         b.changed = 'what it was given';
+        b.refusedResult = 'a generator';
       },
-      'changes-state: changes what it was given',
+      'changes-state: changes what it was given, which cannot be made again: a generator',
     ],
     [
       'a variable holds what is opaque',
