@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
