@@ -4,7 +4,8 @@
  * Locals are numbered in the order of their first mention; the variables of enclosing activations likewise (`captures`,
  * whose order the fingerprint of a closure must follow). Module state keeps its name, because that is how its value is
  * observed. A unit enters the text of the one around it as its digest and what its captures are there, so that every
- * unit is written once. Names of functions, the only way in which a local's name shows, are part of each digest.
+ * unit is written once. A class is what runs when it is defined and when it makes an object: methods and accessors enter
+ * it without their bodies, which say of themselves when they run; else an edit of one would touch all instances. Names of functions, the only way in which a local's name shows, are part of each digest.
  */
 import { sha256 } from '../fingerprint/digest.ts';
 import { childrenAt, type FunctionNode, type Node, type NodeOf } from './ast.ts';
@@ -149,7 +150,7 @@ class UnitWriter {
   /** Where the unit is declared by name, that name's variable is bound here. */
   #nested(unit: Unit, node: Node): void {
     const { digest: inner, captures } = this.#identityOf(unit);
-    this.#out += `<${inner}`;
+    this.#out += `<${this.#unit.kind === 'class' && isMethod(unit) ? methodTraits(unit) : inner}`;
     if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id) this.#name(node.id);
     for (const variable of captures) this.#variable(variable);
     this.#out += '>';
@@ -191,6 +192,14 @@ class UnitWriter {
     const target = node.label ? this.#labels.lastIndexOf(node.label.name) : -1;
     this.#out += `(${node.type}${target})`;
   }
+}
+
+function isMethod({ kind }: Unit): boolean {
+  return kind === 'method' || kind === 'getter' || kind === 'setter';
+}
+
+function methodTraits(unit: Unit): string {
+  return JSON.stringify([unit.kind, isAsync(unit), isGenerator(unit), unit.isStaticMember, unit.name]);
 }
 
 function isComputed(node: Node): boolean {

@@ -66,7 +66,11 @@ function mappedArguments(walker: HeapWalker, address: number): void {
   if (walker.mode === 'payload') walker.refuse('an arguments object');
 }
 
-/** A function is its code and, unless it is told by name, the cells it captured. */
+/**
+ * A function is where it stands in the program and, unless it is told by name, the cells it captured. Its code is no part of
+ * it: what runs is marked, and what does not run shows only through its properties and its text, which is refused. A class
+ * may run unmarked parts (fields, a constructor of the engine's own), so its code counts.
+ */
 function functionBody(walker: HeapWalker, address: number): void {
   const bytecode = walker.guest.word(address + OBJECT.payload);
   const code = walker.codes.code(bytecode);
@@ -74,7 +78,7 @@ function functionBody(walker: HeapWalker, address: number): void {
   walker.tape.put(PART.code);
   if (code) {
     walker.tape.text(`${code.module}#${code.path}`);
-    walker.tape.text(code.identity);
+    walker.tape.text(code.isClass ? code.identity : traitsOf(walker, address));
   } else if (walker.codes.isFieldsOf(bytecode)) {
     // Reached through its class alone, whose identity says what it does.
     walker.tape.text('fields');
@@ -89,6 +93,11 @@ function functionBody(walker: HeapWalker, address: number): void {
     else if (!isGlobalVariable(walker.guest, bytecode, k) && !walker.codes.isNamedCell(cell))
       walker.reference(cell, NODE.cell);
   }
+}
+
+/** What shows of a function that never runs: whether `new` takes it. Its kind is its class. */
+function traitsOf(walker: HeapWalker, address: number): string {
+  return walker.guest.word(address + OBJECT.flags) & OBJECT_BIT.constructor ? 'constructor' : '';
 }
 
 function boundFunction(walker: HeapWalker, data: number): void {

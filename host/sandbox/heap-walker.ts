@@ -17,6 +17,7 @@ export interface KnownCode {
   readonly path: string;
   /** Canonical identity, hex. */
   readonly identity: string;
+  readonly isClass: boolean;
   /** Captures nothing but module variables: told by name, its cells are not part of its value. */
   readonly isStatic: boolean;
   /** The module variable that always holds it. */

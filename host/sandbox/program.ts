@@ -388,6 +388,7 @@ function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunction {
     module,
     path: info.path,
     identity: info.identity,
+    isClass: info.kind === 'class',
     bypass: owner.own ? info.bypass : 'is a function of a package',
     isStatic: info.isStatic,
     binding: info.binding,
