@@ -26,6 +26,7 @@ const cases: readonly Case[] = [
       {
         name: 'sum',
         edit: { 'main.mjs': ['Number(row[1])', '2 * Number(row[1])'] },
+        hits: ['Table.load'],
         ran: ['Table.total'],
       },
     ],
