@@ -46,6 +46,8 @@ export interface Tick {
 }
 
 const longestDelay = 2 ** 31 - 1;
+/** The delay of a timer that was cleared, as node shows it. */
+const cancelled = -1;
 
 /** Milliseconds that the loop skipped so far; `Date.now()` is the real clock plus this. */
 export function virtualOffsetMs(): number {
@@ -65,13 +67,20 @@ export function addTimer(
   return entry;
 }
 
-/** Registers a timer (again): the frame that is open now owns its next run. */
-export function schedule(entry: TimerEntry): void {
+/** Starts a timer anew, unless it was cancelled: the frame that is open now owns its next run. */
+export function restartTimer(entry: TimerEntry): void {
+  if (entry.delay === cancelled) return;
+  if (entry.active) frame.release(entry.token);
+  schedule(entry);
+}
+
+function schedule(entry: TimerEntry): void {
   entry.token = frame.capture('timer', entry.delay);
   insert(entry);
 }
 
 function insert(entry: TimerEntry): void {
+  remove(entry);
   entry.active = true;
   entry.due = state.now + entry.delay;
   entry.sequence = state.sequence++;
@@ -79,11 +88,22 @@ function insert(entry: TimerEntry): void {
 }
 
 export function cancelTimer(entry: TimerEntry): void {
+  entry.delay = cancelled;
   if (!entry.active) return;
   entry.active = false;
   frame.release(entry.token);
+  remove(entry);
+}
+
+function remove(entry: TimerEntry): void {
   const at = positionOf(entry);
   if (at >= 0) splice(state.timers, at, 1);
+}
+
+/** The timer that is due first. One that a hit cancelled is still there: only its entry was made to say so. */
+function firstTimer(): TimerEntry | undefined {
+  while (state.timers.length > 0 && !(state.timers[0] as TimerEntry).active) splice(state.timers, 0, 1);
+  return state.timers[0];
 }
 
 export function addImmediate(fn: Callback, args: readonly unknown[], self: unknown): Immediate {
@@ -161,7 +181,7 @@ function nextPhase(): boolean {
 }
 
 function runTimer(): boolean {
-  const entry = state.timers[0];
+  const entry = firstTimer();
   if (!entry || entry.due > state.now) return false;
   splice(state.timers, 0, 1);
   entry.active = false;
@@ -214,7 +234,7 @@ function someAlive(entries: readonly { active: boolean; referenced: boolean }[])
 }
 
 function skipToTimer(): boolean {
-  const first = state.timers[0];
+  const first = firstTimer();
   if (!first || first.due <= state.now) return false;
   state.now = first.due;
   return true;

@@ -12,7 +12,7 @@ import {
   cancelImmediate,
   cancelTimer,
   type Immediate as ImmediateEntry,
-  schedule,
+  restartTimer,
   type TimerEntry,
 } from './loop.ts';
 import { frame } from './memo.ts';
@@ -44,10 +44,7 @@ export class Timeout {
     return this.#entry?.referenced ?? false;
   }
   refresh(): this {
-    const entry = this.#entry;
-    if (!entry) return this;
-    cancelTimer(entry);
-    schedule(entry);
+    if (this.#entry) restartTimer(this.#entry);
     return this;
   }
   close(): this {

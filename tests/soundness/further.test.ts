@@ -69,6 +69,19 @@ const cases: readonly Case[] = [
     bypass: {},
   },
   {
+    name: 'timers of outside cancelled by hits while others run on',
+    files: script(`
+      const seen = [];
+      const t = setTimeout(() => seen.push('once'), 100), u = setInterval(() => seen.push('again'), 200), i = setImmediate(() => seen.push('immediate'));
+      setTimeout(() => { seen.push('last'); console.log(seen.join()) }, 700);
+      function stop(x) { clearTimeout(t); return x }
+      function silence(x) { clearInterval(u); return x }
+      function never(x) { clearImmediate(i); return x }
+      setTimeout(() => silence(3), 300);
+      console.log(stop(1), never(2)); t.refresh();`),
+    hits: ['stop', 'never'],
+  },
+  {
     name: 'a timer of outside cancelled by its number or looked at',
     files: script(`
       const t = setTimeout(() => console.log('rang'), 10);
