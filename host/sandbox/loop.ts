@@ -17,6 +17,8 @@ interface Registration {
   readonly at: LoopPosition;
 }
 
+/** Rounds until node hears that an entry module failed: its loader awaits the evaluation through promises of its own. */
+export const ROUNDS_AFTER = { throwing: 3, rejecting: 2 } as const;
 const NOTHING: LoopEvent = { hop: null, frame: null, at: { macrotask: -1, round: 0 } };
 
 export class EventLoop {
@@ -86,9 +88,14 @@ export class EventLoop {
 
   // ---------- driving
 
-  /** Runs microtasks until none is left; jobs queued during a round belong to the next. */
-  runMicrotasks(): void {
+  /**
+   * Runs microtasks until none is left; jobs queued during a round belong to the next. Once the entry module has failed,
+   * only so many rounds follow.
+   */
+  runMicrotasks(hasFailed: () => boolean, after: number): void {
+    let left = after;
     while (this.#guest.exports.QTS_IsJobPending(this.#guest.rt)) {
+      if (hasFailed() && left-- === 0) return;
       this.#round += 1;
       for (let jobs = this.pendingJobs(); jobs > 0; jobs--) this.#runJob();
     }

@@ -14,7 +14,7 @@ import { HOOK } from './hook-names.ts';
 import { Hooks } from './hooks.ts';
 import { CELL, CLASS, OBJECT, TAG } from './layout.ts';
 import { type CodeCache, Loader, type LoaderOptions } from './loader.ts';
-import { EventLoop } from './loop.ts';
+import { EventLoop, ROUNDS_AFTER } from './loop.ts';
 import { readValue, writeValue } from './marshal.ts';
 import { Program } from './program.ts';
 import { FrameRecorder } from './recorder.ts';
@@ -335,11 +335,12 @@ export class Session {
     let ended = this.#attempt(() => {
       entry = format === 'module' ? this.#evaluateModule(file) : this.#requireMain(file);
       // An ES module runs inside a microtask: the others come before the nextTick callbacks.
-      if (format === 'module') this.#loop.runMicrotasks();
+      if (format === 'module') this.#runMicrotasks(entry);
     });
+    if (!ended && this.#hasFailed(entry)) ended = this.#rejection(entry);
     let more = true;
     while (more && !ended) {
-      ended = this.#attempt(() => this.#settle()) ?? this.#rejection(entry);
+      ended = this.#attempt(() => this.#settle(entry)) ?? this.#rejection(entry);
       if (!ended)
         ended = this.#attempt(() => {
           more = this.#runNext() || (this.#entryBool('emitBeforeExit') && this.#runNext());
@@ -372,9 +373,7 @@ export class Session {
 
   /** The entry's own rejection, or the first that nobody handled. */
   #rejection(entry: number): SessionEnd | null {
-    const own = this.#promise(entry);
-    if (own !== 0 && this.guest.word(own) === REJECTED)
-      return this.#uncaught(this.guest.duplicate(own + 24), REJECTION);
+    if (this.#hasFailed(entry)) return this.#uncaught(this.guest.duplicate(this.#promise(entry) + 24), REJECTION);
     for (let promise = this.#rejections.take(); promise !== 0; promise = this.#rejections.take()) {
       const reason = this.guest.duplicate(this.#promise(promise) + 24);
       const taken = this.#entryBool('dispatchUnhandled', [reason, promise]);
@@ -385,7 +384,12 @@ export class Session {
   }
 
   #evaluateModule(file: string): number {
-    return this.guest.evaluate(this.loader.esModule(file), file, true);
+    try {
+      return this.guest.evaluate(this.loader.esModule(file), file, true);
+    } catch (error) {
+      if (error instanceof GuestThrew) this.#loop.runMicrotasks(() => true, ROUNDS_AFTER.throwing);
+      throw error;
+    }
   }
 
   #requireMain(file: string): number {
@@ -408,11 +412,21 @@ export class Session {
   }
 
   /** Microtasks and nextTick callbacks, in turn, until neither is left. */
-  #settle(): void {
+  #settle(entry: number): void {
     do {
       this.#entryDrain();
-      this.#loop.runMicrotasks();
-    } while (this.#entryDrain());
+      this.#runMicrotasks(entry);
+    } while (!this.#hasFailed(entry) && this.#entryDrain());
+  }
+
+  #runMicrotasks(entry: number): void {
+    this.#loop.runMicrotasks(() => this.#hasFailed(entry), ROUNDS_AFTER.rejecting);
+  }
+
+  /** Whether the entry module waited and then threw. */
+  #hasFailed(entry: number): boolean {
+    const promise = this.#promise(entry);
+    return promise !== 0 && this.guest.word(promise) === REJECTED;
   }
 
   #entryDrain(): boolean {

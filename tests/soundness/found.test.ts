@@ -19,6 +19,20 @@ const cases: Case[] = [
     hits: ['1/add', '2/add'],
     changes: [{ name: 'one of them', edit: { 'main.mjs': ['n: 5', 'n: 6'] }, hits: ['1/add'], ran: ['2/add'] }],
   },
+  {
+    name: 'what still runs when the entry module has failed',
+    files: script(`
+      const rounds = (n) => { let p = Promise.resolve(); for (let k = 1; k <= n; k++) p = p.then(() => console.log('round', k)); };
+      async function fails() { throw new Error('no') }
+      fails().then(() => {}, (e) => console.log('failed', e.message));
+      process.nextTick(() => console.log('tick'));
+      if (process.env.LATE) await null;
+      rounds(8);
+      missing;
+    `),
+    bypass: {},
+    changes: [{ name: 'after it waited', env: { LATE: '1' } }],
+  },
 ];
 
 suite('found by the fuzzer', cases);
