@@ -37,6 +37,18 @@ export const runFlags = [
   { name: 'allow-env', takes: 'optional', placeholder: 'names', help: 'environment variables the script may see' },
   { name: 'allow-net', takes: 'optional', placeholder: 'hosts', help: 'hosts the script may talk to' },
   { name: 'allow-all', short: 'A', takes: 'nothing', help: 'all of the above, without bounds' },
+  {
+    name: 'seed',
+    takes: 'value',
+    placeholder: 'n',
+    help: 'make randomness deterministic, hence memoizable: equal seeds draw equal numbers everywhere',
+  },
+  {
+    name: 'clock',
+    takes: 'value',
+    placeholder: 'iso|frozen',
+    help: 'make time deterministic: it begins at this instant and moves with timers alone; frozen: stands still at 1970',
+  },
   { name: 'memory-limit', takes: 'value', placeholder: 'MB', help: 'hard limit of the memory of the sandbox' },
   { name: 'timeout', takes: 'value', placeholder: 'ms', help: 'hard limit of the time of the run' },
   { name: 'no-cache', takes: 'nothing', help: 'neither read nor write the store' },

@@ -46,6 +46,8 @@ export function runOptions(parsed: ParsedFlags, surroundings: Surroundings): Omi
     minDurationMs: number('min-duration', last(parsed, 'min-duration') ?? (env['ROTE_MIN_DURATION'] || undefined), 0),
     grants: grants(parsed, cwd),
     memoryLimitMB: number('memory-limit', last(parsed, 'memory-limit'), 16, largestMemoryMB) ?? defaultMemoryMB,
+    seed: seed(last(parsed, 'seed')),
+    time: time(last(parsed, 'clock')),
     timeoutMs: number('timeout', last(parsed, 'timeout'), 1, longestTimeoutMs),
   };
 }
@@ -79,6 +81,27 @@ function grant(parsed: ParsedFlags, name: FlagName, ungranted: string[], each: (
     .flatMap((value) => String(value).split(','))
     .filter((word) => word !== '')
     .map(each);
+}
+
+/** An integer, written in one way only, so that equal numbers are equal seeds. */
+function seed(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value)) return String(value);
+  throw new RoteError('usage', `--seed must be an integer; got ${JSON.stringify(text)}`, { flag: 'seed' });
+}
+
+/** ISO 8601, as `Date.parse` takes it; without a zone, UTC, so that it means the same on every machine. */
+function time(text: string | undefined): RunOptions['time'] {
+  if (text === undefined) return undefined;
+  if (text === 'frozen') return { startMs: 0, frozen: true };
+  const zoned = /T[^Z+-]*$/.test(text) ? `${text}Z` : text;
+  const startMs = /^\d{4}/.test(text) ? Date.parse(zoned) : Number.NaN;
+  if (Number.isFinite(startMs)) return { startMs, frozen: false };
+  const example = '2026-01-31T12:00:00Z';
+  throw new RoteError('usage', `--clock must be an instant like ${example}, or frozen; got ${JSON.stringify(text)}`, {
+    flag: 'clock',
+  });
 }
 
 function has(parsed: ParsedFlags, name: FlagName): boolean {

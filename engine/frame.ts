@@ -39,6 +39,7 @@ export class Frame {
   readonly #output: { effect: RecordedEffect; after: number }[] = [];
   readonly #files = new Map<string, WrittenFile>();
   readonly #directories = new Map<string, number>();
+  readonly #draws = new Map<string, number>();
 
   constructor(
     fn: ProgramFunction,
@@ -75,7 +76,7 @@ export class Frame {
       this.#seen.set(name, dependency.fingerprint);
       if (this.hops !== null) this.#late(dependency);
       this.dependencies.push(dependency);
-    } else if (known !== dependency.fingerprint)
+    } else if (known !== dependency.fingerprint && dependency.kind !== 'random')
       this.refuse('input-changed', `${dependency.kind} ${dependency.name} changed while the call ran`);
   }
 
@@ -130,6 +131,11 @@ export class Frame {
       case 'directory':
         if (!this.#directories.has(effect.path)) this.#directories.set(effect.path, after);
         return;
+      case 'draws':
+        // Others may draw from the same stream while it waits.
+        if (after > 0) this.refuse('late-input', `draws random numbers after waiting (${effect.stream})`);
+        this.#draws.set(effect.stream, effect.position);
+        return;
       case 'append':
         this.#append(effect.path, effect.bytes, after);
         return;
@@ -167,7 +173,11 @@ export class Frame {
       effect: 'kept' in file ? file.kept : ({ kind: 'file', path, bytes: join(file.parts), mode: file.mode } as const),
       after: file.after,
     }));
-    return [...directories, ...files, ...joinOutput(this.#output)];
+    const draws = [...this.#draws].map(([stream, position]) => ({
+      effect: { kind: 'draws', stream, position } as const,
+      after: 0,
+    }));
+    return [...directories, ...files, ...draws, ...joinOutput(this.#output)];
   }
 }
 

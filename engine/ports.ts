@@ -126,4 +126,6 @@ export type RecordedEffect =
       readonly fingerprint: string;
       readonly data: Payload;
     }
-  | { readonly kind: 'directory'; readonly path: string };
+  | { readonly kind: 'directory'; readonly path: string }
+  /** The position of a seeded random stream after the draws. */
+  | { readonly kind: 'draws'; readonly stream: string; readonly position: number };

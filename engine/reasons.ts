@@ -33,6 +33,7 @@ const NOUN: Readonly<Record<string, string>> = {
   resolve: 'resolution of',
   grant: 'the grant of',
   module: 'module',
+  random: 'seed or position of the random stream of',
 };
 
 /** Things of which there is one: their names say nothing to a person. */
@@ -41,6 +42,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   cwd: 'the working directory',
   console: 'the indentation of the console',
   tty: 'the terminal',
+  clock: 'the clock',
 };
 
 /** Why a call whose key is unknown was not answered, by comparison with the function's last trace. */

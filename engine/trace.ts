@@ -16,7 +16,8 @@ export interface FunctionSite {
  * means); the others are host answers.
  * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
  * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
- * `grant`: whether a power was granted · `console`: indentation, counters · `module`: source of a module file.
+ * `grant`: whether a power was granted · `clock`: the instant that a policy decides · `random`: seed and position of a
+ * function's stream · `console`: indentation, counters · `module`: source of a module file.
  */
 export type DependencyKind =
   | 'code'
@@ -35,6 +36,8 @@ export type DependencyKind =
   | 'tty'
   | 'resolve'
   | 'grant'
+  | 'clock'
+  | 'random'
   | 'console'
   | 'module';
 
@@ -78,6 +81,8 @@ export type Effect = (
       readonly mode: number;
     }
   | { readonly kind: 'directory'; readonly path: string }
+  /** The position of a seeded random stream after the call. */
+  | { readonly kind: 'draws'; readonly stream: string; readonly position: number }
 ) & {
   /** Hops of an asynchronous call that came before it; absent: none. */
   readonly after?: number;

@@ -1,6 +1,7 @@
 /** Runs a script from the command line: a worker holds the guest, this thread keeps the deadline and the store's upkeep. */
 import type { Worker } from 'node:worker_threads';
 import type { RunReport } from '../engine/trace.ts';
+import type { TimePolicy } from './capabilities/clock.ts';
 import type { Grants } from './capabilities/grants.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './sandbox/task.ts';
 import { startWorker } from './start-worker.ts';
@@ -20,6 +21,10 @@ export interface RunOptions {
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;
+  /** Makes randomness deterministic; undefined: drawn from the system. */
+  readonly seed: string | undefined;
+  /** Makes time deterministic; undefined: the real clock. */
+  readonly time: TimePolicy | undefined;
   /** Milliseconds; undefined: no deadline. */
   readonly timeoutMs: number | undefined;
   readonly onWarning: (text: string) => void;

@@ -23,7 +23,9 @@ export type RecordedEffect =
       readonly path: string;
       readonly bytes: Uint8Array;
     }
-  | { readonly kind: 'directory'; readonly path: string };
+  | { readonly kind: 'directory'; readonly path: string }
+  /** The position of a seeded random stream after the draws. */
+  | { readonly kind: 'draws'; readonly stream: string; readonly position: number };
 
 /** Takes the facts, as they are delivered, for every open frame. */
 export interface Recorder {
@@ -33,6 +35,8 @@ export interface Recorder {
   volatile(what: string): void;
   /** The open frames did something that cannot be replayed: they are not stored. */
   bypass(code: string, text: string): void;
+  /** The function of the program that is running: its module and path. */
+  drawer(): string;
   /** Whether any frame is open. */
   readonly active: boolean;
   /** Whether the innermost open frame itself wrote this file or made this directory. */

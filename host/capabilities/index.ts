@@ -1,7 +1,7 @@
 /** All the islands of one run, from the powers and grants that the embedder passes in. */
 import { resolve } from 'node:path';
 import type { Capability } from './capability.ts';
-import { type ClockPower, clockCapability, type RandomPower, randomCapability } from './clock.ts';
+import { type ClockPower, clockCapability } from './clock.ts';
 import { type Environment, environmentCapability } from './environment.ts';
 import { fileCapability } from './files/files.ts';
 import type { FilePower } from './files/power.ts';
@@ -10,6 +10,7 @@ import { internationalCapability } from './international.ts';
 import { type OutputPower, outputCapability, type Terminals } from './output.ts';
 import type { PathOptions } from './paths.ts';
 import { type ProcessFacts, processCapability } from './process.ts';
+import { type RandomPower, randomCapability } from './random.ts';
 import { textCapability } from './text.ts';
 
 export interface CapabilityOptions {
@@ -24,6 +25,8 @@ export interface CapabilityOptions {
   readonly files: FilePower;
   readonly clock: ClockPower;
   readonly random: RandomPower;
+  /** The real time, which tells files just written from settled ones; default: the clock's. */
+  readonly realNow?: () => number;
   /** The store's folder, invisible to the script. */
   readonly storeDir?: string;
   readonly terminals?: Terminals;
@@ -40,14 +43,14 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     storeDir: options.storeDir,
   };
   return [
-    fileCapability(paths, () => options.clock.now()),
+    fileCapability(paths, options.realNow ?? (() => options.clock.now())),
     outputCapability(options.output, options.terminals ?? {}),
     environmentCapability(options.env, options.grants.env),
     processCapability({ ...paths, argv: options.argv, facts: options.facts ?? defaultFacts(options.argv) }),
     clockCapability(options.clock),
     randomCapability(options.random),
     textCapability(),
-    internationalCapability(),
+    internationalCapability(options.clock),
   ];
 }
 

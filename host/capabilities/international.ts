@@ -7,6 +7,7 @@ import type { Dependency } from '../../engine/trace.ts';
 import { OP } from '../../guest/abi.ts';
 import { text } from './arguments.ts';
 import type { Capability, GuestValue, Recorder } from './capability.ts';
+import { type ClockPower, readsClock } from './clock.ts';
 import { codedFailure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -51,7 +52,7 @@ interface Tagged {
   readonly date?: number | null;
 }
 
-export function internationalCapability(): Capability {
+export function internationalCapability(clock: ClockPower): Capability {
   const made = new Map<string, Formatter>();
   const formatter = (name: string, locales: string, options: string): Formatter => {
     const key = `${name}\0${locales}\0${options}`;
@@ -66,7 +67,10 @@ export function internationalCapability(): Capability {
           const found = formatter(text(name), text(locales), text(options));
           const given = JSON.parse(text(args)) as unknown[];
           // Without a date it formats the present one.
-          if (name === 'DateTimeFormat' && given.length === 0) recorder.volatile('reads the clock');
+          if (name === 'DateTimeFormat' && given.length === 0) {
+            readsClock(clock, recorder);
+            given.push(clock.now());
+          }
           return run(found, text(method), given);
         }),
       [OP.compareText]: ([a, b, locales, options], recorder) =>

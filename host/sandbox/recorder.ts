@@ -6,10 +6,13 @@ import type { Recorder } from '../capabilities/capability.ts';
 
 export class FrameRecorder implements Recorder {
   readonly #memo: Memo;
+  readonly drawer: () => string;
   readonly #seen = new Map<string, Dependency>();
 
-  constructor(memo: Memo) {
+  /** `drawer` names the function of the program that is running. */
+  constructor(memo: Memo, drawer: () => string) {
     this.#memo = memo;
+    this.drawer = drawer;
   }
 
   get active(): boolean {

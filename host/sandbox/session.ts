@@ -5,6 +5,7 @@ import { Memo } from '../../engine/memo.ts';
 import type { Dependency, Payload } from '../../engine/trace.ts';
 import { OP } from '../../guest/abi.ts';
 import { type Capability, GuestExit, HostFailure } from '../capabilities/capability.ts';
+import { type RunClock, readsClock } from '../capabilities/clock.ts';
 import type { RunStore } from '../store/store.ts';
 import type { BootImage } from './boot-image.ts';
 import { Builder } from './builder.ts';
@@ -19,6 +20,7 @@ import { readValue, writeValue } from './marshal.ts';
 import { Program } from './program.ts';
 import { FrameRecorder } from './recorder.ts';
 import { Rejections } from './rejections.ts';
+import { RunningFunction } from './running-function.ts';
 
 export interface SessionOptions {
   readonly wasm: WebAssembly.Module;
@@ -33,7 +35,8 @@ export interface SessionOptions {
   readonly cache: CodeCache;
   readonly reader: LoaderOptions['reader'];
   readonly capabilities: readonly Capability[];
-  /** The wall clock, milliseconds. */
+  readonly clock: RunClock;
+  /** The real time, milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -76,7 +79,6 @@ export class Session {
   #failure: HostFailure | null = null;
   /** A host exception on its way out through the guest. */
   #fault: unknown = null;
-  #virtualMs = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -103,7 +105,8 @@ export class Session {
     this.#loop = new EventLoop(this.guest);
     this.memo = this.#createMemo();
     this.#loop.attach(this.memo);
-    this.recorder = new FrameRecorder(this.memo);
+    const running = new RunningFunction(this.guest, this.program);
+    this.recorder = new FrameRecorder(this.memo, () => running.name());
     this.loader = this.#createLoader();
     this.#hooks = this.#createHooks();
     for (const capability of options.capabilities)
@@ -314,8 +317,9 @@ export class Session {
   // ---------- the clock
 
   #readClock(): number {
-    this.memo.refuse('volatile', 'reads the clock (Date)');
-    return this.#options.now() + this.#virtualMs;
+    const { clock } = this.#options;
+    readsClock(clock, this.recorder);
+    return clock.now();
   }
 
   // ---------- the run
@@ -437,7 +441,7 @@ export class Session {
   #runNext(): boolean {
     this.#loop.beginMacrotask();
     const more = this.#entryBool('runNext');
-    this.#virtualMs = this.#number('virtualOffsetMs');
+    this.#options.clock.skip(this.#number('virtualOffsetMs'));
     return more;
   }
 

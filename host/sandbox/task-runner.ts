@@ -4,9 +4,11 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
+import { RunClock } from '../capabilities/clock.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import type { OutputPower } from '../capabilities/output.ts';
+import { SeededStreams } from '../capabilities/streams.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
 import { openRunStore } from '../store/run-store.ts';
@@ -89,6 +91,8 @@ function startSession(
 ): Session {
   const { cacheDir } = task;
   const argv = [process.execPath, script, ...task.args];
+  const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
+  const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
   return new Session({
     ...machine,
     root,
@@ -98,6 +102,7 @@ function startSession(
     refresh: task.refresh,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
+    clock,
     now: Date.now,
     capabilities: createCapabilities({
       grants: realGrants(task.grants),
@@ -107,8 +112,9 @@ function startSession(
       env: task.env,
       output,
       files: fs,
-      clock: { now: Date.now, monotonicNs: () => process.hrtime.bigint() },
-      random: { random: Math.random, bytes: (length) => randomBytes(length) },
+      clock,
+      random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
+      realNow: Date.now,
       ...(cacheDir === null ? {} : { storeDir: cacheDir }),
     }),
   });

@@ -1,5 +1,6 @@
 /** What travels between the main thread and the worker that holds the guest. */
 import type { RunReport } from '../../engine/trace.ts';
+import type { TimePolicy } from '../capabilities/clock.ts';
 import type { Grants } from '../capabilities/grants.ts';
 
 export interface WorkerTask {
@@ -12,6 +13,10 @@ export interface WorkerTask {
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;
+  /** Makes randomness deterministic; undefined: drawn from the system. */
+  readonly seed?: string | undefined;
+  /** Makes time deterministic; undefined: the real clock. */
+  readonly time?: TimePolicy | undefined;
   readonly startedAt: string;
   /** Runs the code as it is written, without any memoization: for the benchmarks to compare with. */
   readonly uninstrumented?: boolean;

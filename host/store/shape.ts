@@ -68,6 +68,8 @@ const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   grant: true,
   console: true,
   module: true,
+  clock: true,
+  random: true,
 };
 
 const isPayload = either(record({ inline: isText }), record({ blob: isText, bytes: isNumber }));
@@ -95,6 +97,7 @@ const isEffect = either(
   record({ kind: is('output'), fd: is(1, 2), data: isPayload }),
   record({ kind: is('file'), path: isText, fingerprint: isText, data: isPayload, mode: isNumber }),
   record({ kind: is('directory'), path: isText }),
+  record({ kind: is('draws'), stream: isText, position: isNumber }),
 );
 
 const isHop = either(record({ kind: is('answer', 'tick') }), record({ kind: is('timer'), delay: isNumber }));

@@ -42,7 +42,9 @@ describe('bad input', () => {
   it.each([
     [['run'], 'no script given'],
     [['run', '--sats', 'ok.js'], 'did you mean --stats?'],
-    [['run', '--seed', '1', 'ok.js'], 'unknown flag --seed'],
+    [['run', '--seed', 'x', 'ok.js'], '--seed must be an integer'],
+    [['run', '--clock', 'noon', 'ok.js'], '--clock must be an instant like'],
+    [['run', '--resume', 'ok.js'], 'unknown flag --resume'],
     [['run', '--timeout', 'soon', 'ok.js'], '--timeout must be a number'],
     [['run', 'missing.js'], 'script not found: missing.js'],
     [['run', '.'], 'script is not a file'],

@@ -19,6 +19,8 @@ export interface Change extends Expected {
   readonly write?: Readonly<Record<string, string | null>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Words of rote itself, before the script. */
+  readonly flags?: readonly string[];
 }
 
 /**
@@ -31,6 +33,7 @@ export interface Case extends Expected {
   readonly files: Files;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  readonly flags?: readonly string[];
   /** Functions that are not memoized, each with its reason code in the warm run. */
   readonly bypass?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];

@@ -68,10 +68,16 @@ class Scene {
   }
 
   #invocation(change: Change | null): Invocation {
-    const { files, args = [], env = {} } = this.#case;
+    const { files, args = [], env = {}, flags = [] } = this.#case;
     const entry = Object.keys(files)[0] as string;
     const folder = join(this.#base, 'project');
-    return { folder, entry, args: change?.args ?? args, env: { ...env, ...change?.env } };
+    return {
+      folder,
+      entry,
+      args: change?.args ?? args,
+      flags: change?.flags ?? flags,
+      env: { ...env, ...change?.env },
+    };
   }
 
   /** What the oracle does with the same files, which are then put back. */

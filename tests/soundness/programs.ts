@@ -14,6 +14,8 @@ export interface Invocation {
   readonly folder: string;
   readonly entry: string;
   readonly args: readonly string[];
+  /** Words of rote itself. */
+  readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -38,8 +40,8 @@ export function runNode(invocation: Invocation): Promise<Observed> {
 
 /** The guest without a store. */
 export function runGuest(invocation: Invocation): Promise<Observed> {
-  const { entry, args } = invocation;
-  return start([bin, 'run', '-A', '--no-cache', entry, ...args], invocation);
+  const { entry, args, flags } = invocation;
+  return start([bin, 'run', '-A', '--no-cache', ...flags, entry, ...args], invocation);
 }
 
 /** The guest with a store that keeps every call. */
@@ -47,10 +49,10 @@ export async function runStored(
   invocation: Invocation,
   { store, report }: { readonly store: string; readonly report: string },
 ): Promise<{ observed: Observed; report: RunReport }> {
-  const { entry, args } = invocation;
+  const { entry, args, flags } = invocation;
   rmSync(report, { force: true });
-  const words = ['run', '-A', '--min-duration', '0', '--cache-dir', store, '--report', report, entry, ...args];
-  const observed = await start([bin, ...words], invocation);
+  const words = ['run', '-A', '--min-duration', '0', '--cache-dir', store, '--report', report];
+  const observed = await start([bin, ...words, ...flags, entry, ...args], invocation);
   if (!existsSync(report)) throw new Error(`no report; exit code ${observed.exitCode}, stderr:\n${observed.stderr}`);
   return { observed, report: JSON.parse(readFileSync(report, 'utf8')) as RunReport };
 }

@@ -15,6 +15,7 @@ const silent: Recorder = {
   effect() {},
   volatile() {},
   bypass() {},
+  drawer: () => '',
   active: false,
   wroteBefore: () => false,
 };

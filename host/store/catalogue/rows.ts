@@ -45,7 +45,7 @@ function addTrace(rows: Rows, trace: Trace): void {
 }
 
 function payloadOf(effect: Effect): Payload[] {
-  return effect.kind === 'directory' ? [] : [effect.data];
+  return 'data' in effect ? [effect.data] : [];
 }
 
 function sizeOf(payload: Payload): number {

@@ -74,10 +74,11 @@ function recorderOf(told: Told): Recorder {
     dependency: (d) => void told.dependencies.push(d),
     effect(e) {
       told.effects.push(e);
-      if (e.kind !== 'output') told.wrote.add(e.path);
+      if ('path' in e) told.wrote.add(e.path);
     },
     volatile: (what) => void told.volatiles.push(what),
     bypass: (code) => void told.bypasses.push(code),
+    drawer: () => 'main.mjs#draw',
     active: true,
     wroteBefore: (path) => told.wrote.has(path),
   };

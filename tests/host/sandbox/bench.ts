@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import * as reader from '../../../engine/program/reader.ts';
+import { RunClock } from '../../../host/capabilities/clock.ts';
 import { createCapabilities } from '../../../host/capabilities/index.ts';
 import type { BootImage } from '../../../host/sandbox/boot-image.ts';
 import { Builder } from '../../../host/sandbox/builder.ts';
@@ -176,6 +177,7 @@ function newSession(root: string, memoryLimitMB: number): Session {
     store: null,
     cache: noCodeCache,
     reader: () => reader,
+    clock: new RunClock({ now: () => 1_700_000_000_000, monotonicNs: () => 0n }, undefined),
     now: () => 1_700_000_000_000,
     capabilities: createCapabilities({
       grants: { read: true, write: true, env: true, net: [] },
