@@ -53,6 +53,7 @@ export const runFlags = [
   { name: 'timeout', takes: 'value', placeholder: 'ms', help: 'hard limit of the time of the run' },
   { name: 'no-cache', takes: 'nothing', help: 'neither read nor write the store' },
   { name: 'refresh', takes: 'nothing', help: 'answer nothing from the store, record everything again' },
+  { name: 'audit', takes: 'nothing', help: 'execute also what could be answered, and compare; 1 on a difference' },
   { name: 'report', takes: 'value', placeholder: 'file', help: 'write the run report as JSON' },
   { name: 'stats', takes: 'nothing', help: 'print a short table on stderr' },
   { name: 'trace', takes: 'value', placeholder: 'file', help: 'write the times of the functions as Chrome trace JSON' },

@@ -49,6 +49,12 @@ export async function printRunStats(report: RunReport): Promise<void> {
   printTalk(formatStats(report, colorsFor(process.stderr)));
 }
 
+/** The result of `--audit`. */
+export async function printAudit(audit: NonNullable<RunReport['audit']>): Promise<void> {
+  const { formatAudit } = await import('./print-audit.ts');
+  printTalk(formatAudit(audit, colorsFor(process.stderr)));
+}
+
 /** Prints what stopped a command and says how the process should end. Anything unforeseen is a fault of ours. */
 export function printFailure(error: unknown, { cwd, env }: Surroundings): number {
   if (isKnown(error)) {

@@ -43,6 +43,7 @@ export function runOptions(parsed: ParsedFlags, surroundings: Surroundings): Omi
     env: { ...env },
     cacheDir: has(parsed, 'no-cache') ? null : cacheDirOf(last(parsed, 'cache-dir'), surroundings),
     refresh: has(parsed, 'refresh'),
+    audit: audit(parsed),
     minDurationMs: number('min-duration', last(parsed, 'min-duration') ?? (env['ROTE_MIN_DURATION'] || undefined), 0),
     grants: grants(parsed, cwd),
     memoryLimitMB: number('memory-limit', last(parsed, 'memory-limit'), 16, largestMemoryMB) ?? defaultMemoryMB,
@@ -102,6 +103,13 @@ function time(text: string | undefined): RunOptions['time'] {
   throw new RoteError('usage', `--clock must be an instant like ${example}, or frozen; got ${JSON.stringify(text)}`, {
     flag: 'clock',
   });
+}
+
+function audit(parsed: ParsedFlags): boolean {
+  if (!has(parsed, 'audit')) return false;
+  const other = (['no-cache', 'refresh'] as const).find((name) => has(parsed, name));
+  if (other === undefined) return true;
+  throw new RoteError('usage', `--audit compares with the store; it does not go with --${other}`, { flag: 'audit' });
 }
 
 function has(parsed: ParsedFlags, name: FlagName): boolean {

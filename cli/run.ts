@@ -49,15 +49,18 @@ function isDevice(fd: number): boolean {
 
 /** A quiet success, the usual case, loads none of the printing. */
 async function finish(result: RunResult, extras: RunExtras, warnings: readonly string[], surroundings: Surroundings) {
-  const quiet = warnings.length === 0 && !result.error && !extras.stats && !extras.trace && !extras.report;
+  const { audit } = result.report;
+  const quiet = warnings.length === 0 && !result.error && !extras.stats && !extras.trace && !extras.report && !audit;
   if (quiet) return result.exitCode;
-  const { printError, printFailure, printRunStats, printWarning } = await import('./print.ts');
+  const { printAudit, printError, printFailure, printRunStats, printWarning } = await import('./print.ts');
   for (const text of warnings) printWarning(text);
   if (result.error) printError(result.error, surroundings.cwd);
   if (extras.stats) await printRunStats(result.report);
+  if (audit) await printAudit(audit);
   try {
     await writeReports(result.report, extras);
-    return result.exitCode;
+    // A difference is what an audit is for: it is told by the exit code, whatever the script's own is.
+    return audit && audit.differences.length > 0 ? 1 : result.exitCode;
   } catch (error) {
     // The script has run: its own exit code stands unless it says success.
     return result.exitCode || printFailure(error, surroundings);

@@ -3,6 +3,7 @@
  * It decides over data; heap, world, store and clock are powers given to it.
  */
 import type { Activation } from './activation.ts';
+import { type Difference, differences } from './audit.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame } from './frame.ts';
 import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
@@ -34,6 +35,8 @@ export interface MemoOptions {
   readonly minDurationMs: number | undefined;
   /** Recompute everything and store it anew. */
   readonly refresh: boolean;
+  /** Execute what could be answered, and compare it with its entry. */
+  readonly audit: boolean;
   /** False: never look up nor store (no store, or memoization switched off). */
   readonly enabled: boolean;
   /** The innermost frame changed: the guest's marks must start afresh. */
@@ -64,6 +67,13 @@ export interface Ending {
   readonly value: number;
 }
 
+/** What the audit found. */
+export interface Audit {
+  /** Calls that were executed beside their entries. */
+  calls: number;
+  readonly differences: Difference[];
+}
+
 /** A call's result as data. */
 type Kept = Exclude<Encoded, { refused: string }>;
 
@@ -75,10 +85,12 @@ export const ROOT_EPOCH = 1;
 
 export class Memo {
   readonly statistics = new Statistics();
+  readonly findings: Audit = { calls: 0, differences: [] };
   readonly #options: MemoOptions;
   readonly #experience = new Map<ProgramFunction, Experience>();
   /** Where the trace stands that comes after the last hit of its key: calls that differ by state alone come in that order. */
   readonly #following = new Map<string, number>();
+  readonly #audited = new WeakMap<Frame, Trace>();
   readonly #demoted = new Set<ProgramFunction>();
   readonly #earlier = new Map<ProgramFunction, Trace | undefined>();
   #current: Frame | null = null;
@@ -156,6 +168,7 @@ export class Memo {
     if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
     const { trace, cause } = this.#find(fn, key, view);
+    if (trace && this.#options.audit) return this.#openAudited(fn, key, view, began, trace);
     if (trace) {
       const hit = this.#serve(fn, trace, view, began);
       if (hit) return hit;
@@ -186,9 +199,17 @@ export class Memo {
     return sha256(`${this.#options.build}\n${module}\n${path}\n${fn.identity}\n${view.entry.fingerprint}`);
   }
 
+  /** The call runs as if it were not stored, beside the entry that would answer it. */
+  #openAudited(fn: ProgramFunction, key: string, view: HeapView, began: number, trace: Trace): Offer {
+    this.statistics.count(fn, 'miss', AUDITED);
+    const offer = this.#open(fn, key, view, began, true);
+    if (offer.kind === 'frame') this.#audited.set(offer.frame, trace);
+    return offer;
+  }
+
   /** The first valid trace under the key, or why there is none. */
   #find(fn: ProgramFunction, key: string, view: HeapView): { trace?: Trace; cause?: Cause } {
-    const { traces, program, world, refresh } = this.#options;
+    const { traces, program, world, refresh, audit } = this.#options;
     if (refresh) return { cause: REFRESHED };
     let difference: Dependency | null = null;
     const mark = view.mark();
@@ -200,6 +221,7 @@ export class Memo {
       const differs = verify(trace, view, program, world);
       if (!differs) {
         if (known.length > 1) this.#following.set(key, at + 1);
+        if (audit) view.reset(mark);
         return { trace };
       }
       if (at === 0) difference = differs;
@@ -291,6 +313,8 @@ export class Memo {
     if (ending.threw) frame.refuse('threw', 'ended by throwing');
     if (frame.pending > 0 || this.#leavesWork(frame))
       frame.refuse('left-running', 'left timers or asynchronous calls running');
+    const entry = this.#audited.get(frame);
+    if (entry) return this.#audit(frame, entry, ending.value, costMs);
     const stored = frame.cause === null && frame.guarded && mayBeWorthStoring(costMs, this.#options.minDurationMs);
     if (stored) this.#keep(frame, ending.value, costMs);
     if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
@@ -299,6 +323,14 @@ export class Memo {
     const overheadMs = this.#options.nowMs() - now;
     this.#account(overheadMs);
     this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }));
+  }
+
+  #audit(frame: Frame, entry: Trace, value: number, costMs: number): void {
+    const kept = frame.cause === null ? this.#recorded(frame, value) : null;
+    const executed = kept ? this.#trace(frame, kept, costMs) : { refused: frame.cause?.text ?? '' };
+    frame.view.release();
+    this.findings.calls += 1;
+    this.findings.differences.push(...differences(entry, executed, (payload) => this.#options.traces.bytes(payload)));
   }
 
   /** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
@@ -314,17 +346,27 @@ export class Memo {
   }
 
   #keep(frame: Frame, value: number, costMs: number): void {
-    const patched = this.#options.program.patchedBuiltin();
-    if (patched !== null) return frame.refuse('changes-state', `changes ${patched}`);
-    const changed = frame.view.changed();
-    if (changed !== null && frame.hops !== null) return frame.refuse('changes-state', `waits, and changes ${changed}`);
-    const encoded = frame.view.encode(value);
-    if ('refused' in encoded) return frame.refuse(...unstorable(changed, encoded.refused));
-    if (!isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
-    for (const { module, path, identity } of encoded.statics)
-      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
+    const encoded = this.#recorded(frame, value);
+    if (!encoded || !isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
     this.#options.traces.put(this.#trace(frame, encoded, costMs));
     this.statistics.store(frame.fn);
+  }
+
+  /** The call's result as data; null when it cannot be, and the frame says why. */
+  #recorded(frame: Frame, value: number): Kept | null {
+    const refuse = (code: string, text: string): null => {
+      frame.refuse(code, text);
+      return null;
+    };
+    const patched = this.#options.program.patchedBuiltin();
+    if (patched !== null) return refuse('changes-state', `changes ${patched}`);
+    const changed = frame.view.changed();
+    if (changed !== null && frame.hops !== null) return refuse('changes-state', `waits, and changes ${changed}`);
+    const encoded = frame.view.encode(value);
+    if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
+    for (const { module, path, identity } of encoded.statics)
+      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
+    return encoded;
   }
 
   #trace(frame: Frame, { tape, writes }: Kept, costMs: number): Trace {
@@ -416,6 +458,7 @@ function patchedCause(what: string): Cause {
 }
 
 const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };
+const AUDITED: Cause = { code: 'audit', text: 'executed beside its entry (--audit)' };
 const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
 const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
 const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };

@@ -2,6 +2,7 @@
  * The data that the engine decides by and the store keeps: traces, their dependencies, outcomes and effects.
  * Plain data only (it travels as JSON in the journal); nothing here has behaviour.
  */
+import type { Difference } from './audit.ts';
 
 /** Where a function stands: root-relative module path, path of names inside it, 1-based position in the original source. */
 export interface FunctionSite {
@@ -177,6 +178,8 @@ export interface RunReport {
   /** What memoization took outside every recorded call. */
   readonly overheadMs: number;
   readonly savedMs: number;
+  /** Set by an audit: how many calls were executed beside their entries, and what differed. */
+  readonly audit?: { readonly calls: number; readonly differences: readonly Difference[] };
   readonly calls: { readonly hit: number; readonly miss: number; readonly bypass: number; readonly stored: number };
   readonly functions: readonly FunctionReport[];
   readonly dependencies: readonly {

@@ -17,6 +17,8 @@ export interface RunOptions {
   /** The store's folder; null runs without a store. */
   readonly cacheDir: string | null;
   readonly refresh: boolean;
+  /** Execute what could be answered, and compare it with its entry. */
+  readonly audit: boolean;
   /** Milliseconds; undefined: the break-even of storing against recomputing. */
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;

@@ -1,15 +1,8 @@
 /** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
 
-import {
-  BadTape,
-  type Blueprint,
-  blueprint,
-  type External,
-  type Leaf,
-  MAKE,
-  REF,
-} from '../../engine/value/blueprint.ts';
+import { type Blueprint, blueprint, type External, type Leaf, MAKE, REF } from '../../engine/value/blueprint.ts';
 import { NOT_SINGLE, singleValue } from '../../engine/value/single.ts';
+import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { BootImage } from './boot-image.ts';
 import { writeBulk } from './bulk-writer.ts';
 import type { Guest } from './guest.ts';

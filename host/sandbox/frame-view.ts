@@ -4,7 +4,7 @@ import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { Encoded, HeapView, Observation, Restored, StaticCode } from '../../engine/ports.ts';
 import type { FunctionInfo } from '../../engine/program/table.ts';
 import type { HeapWrite } from '../../engine/trace.ts';
-import { BadTape } from '../../engine/value/blueprint.ts';
+import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Builder } from './builder.ts';
 import { type Guest, GuestThrew } from './guest.ts';
 import { ChangeReader } from './heap-changes.ts';

@@ -3,7 +3,7 @@
  * an object's shape goes through the prelude. No code of the program runs.
  */
 import type { HeapWrite } from '../../engine/trace.ts';
-import { BadTape } from '../../engine/value/blueprint.ts';
+import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Guest } from './guest.ts';
 import { writableSlots } from './heap-changes.ts';
 import { CELL, CLASS, OBJECT, OBJECT_BIT, TAG } from './layout.ts';

@@ -31,6 +31,7 @@ export interface SessionOptions {
   readonly memoryLimitMB: number;
   readonly minDurationMs: number | undefined;
   readonly refresh: boolean;
+  readonly audit: boolean;
   readonly store: RunStore | null;
   readonly cache: CodeCache;
   readonly reader: LoaderOptions['reader'];
@@ -146,6 +147,7 @@ export class Session {
       build: sha256(`${FORMAT}\n${image.description.digest}`),
       minDurationMs,
       refresh,
+      audit: this.#options.audit,
       enabled: store !== null,
       workLeft: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count }),
       onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),

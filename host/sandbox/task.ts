@@ -10,6 +10,8 @@ export interface WorkerTask {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cacheDir: string | null;
   readonly refresh: boolean;
+  /** Executes what could be answered, and compares it with its entry. */
+  readonly audit?: boolean;
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;

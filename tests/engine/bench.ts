@@ -6,6 +6,7 @@ import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
 export interface Settings {
   readonly minDurationMs?: number | undefined;
   readonly refresh?: boolean;
+  readonly audit?: boolean;
   readonly enabled?: boolean;
 }
 
@@ -33,7 +34,7 @@ export class EngineBench {
   work = { jobs: 0, rejections: 0 };
 
   constructor(settings: Settings = {}) {
-    const { minDurationMs, refresh = false, enabled = true } = { minDurationMs: 0, ...settings };
+    const { minDurationMs, refresh = false, audit = false, enabled = true } = { minDurationMs: 0, ...settings };
     this.memo = new Memo({
       program: {
         code: (module, path) => this.#code(module, path),
@@ -59,6 +60,7 @@ export class EngineBench {
       build: 'build',
       minDurationMs,
       refresh,
+      audit,
       enabled,
       onEpoch: () => undefined,
       workLeft: () => this.work,

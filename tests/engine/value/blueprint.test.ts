@@ -1,7 +1,8 @@
 /** A tape becomes instructions without asking for more than the tape itself holds. */
 import { describe, expect, it } from 'vitest';
-import { BadTape, blueprint } from '../../../engine/value/blueprint.ts';
+import { blueprint } from '../../../engine/value/blueprint.ts';
 import { BODY, PART, VALUE } from '../../../engine/value/tape.ts';
+import { BadTape } from '../../../engine/value/tape-reader.ts';
 
 const tape = (...words: number[]): Uint8Array => new Uint8Array(Int32Array.from(words).buffer);
 const OBJECT = 1 | 0x10000;

@@ -174,6 +174,7 @@ function newSession(root: string, memoryLimitMB: number): Session {
     memoryLimitMB,
     minDurationMs: 0,
     refresh: false,
+    audit: false,
     store: null,
     cache: noCodeCache,
     reader: () => reader,

@@ -1,0 +1,97 @@
+/**
+ * The audit: a call that could have been answered was executed beside its entry. Both are traces; what differs between them
+ * is a fault of memoization, or something that the script hangs on and nobody saw. Pure: texts are made from given bytes.
+ */
+import type { Dependency, Effect, Payload, Trace } from './trace.ts';
+import { printValue } from './value/print.ts';
+
+/** One difference between an entry and its execution, as texts to be laid side by side. */
+export interface Difference {
+  readonly module: string;
+  readonly line: number;
+  readonly path: string;
+  /** `value`, `changes`, `effects`, `waits`, `dependencies`, or `storable`: it would not be stored now. */
+  readonly what: string;
+  readonly stored: string;
+  readonly executed: string;
+}
+
+/** What the executed call became: a trace, or why it would not be stored. */
+export type Executed = Trace | { readonly refused: string };
+
+/** The differences between an entry and what its call did now. */
+export function differences(
+  stored: Trace,
+  executed: Executed,
+  bytes: (payload: Payload) => Uint8Array | undefined,
+): Difference[] {
+  const { module, path, line } = stored.site;
+  const told = (what: string, a: string, b: string): Difference => ({
+    module,
+    path,
+    line,
+    what,
+    stored: a,
+    executed: b,
+  });
+  if ('refused' in executed) return [told('storable', 'stored', executed.refused)];
+  const text = (payload: Payload): string => payloadText(payload, bytes);
+  const sides = [stored, executed] as const;
+  const parts: readonly (readonly [what: string, texts: (trace: Trace) => string])[] = [
+    ['value', (trace) => valueText(trace.value, bytes)],
+    ['changes', (trace) => (trace.writes ?? []).map((write) => JSON.stringify(write)).join('\n')],
+    [
+      'effects',
+      (trace) =>
+        lasting(trace, executed)
+          .map((effect) => effectText(effect, text))
+          .join('\n'),
+    ],
+    ['waits', (trace) => (trace.hops ?? []).map((hop) => JSON.stringify(hop)).join('\n')],
+    ['dependencies', (trace) => dependencyTexts(trace.dependencies).join('\n')],
+  ];
+  const found = parts.map(([what, texts]) => told(what, ...(sides.map(texts) as [string, string])));
+  const exact = samePayload(stored.value, executed.value) ? [] : ['value'];
+  return found.filter(({ what, stored: a, executed: b }) => a !== b || exact.includes(what));
+}
+
+/** A directory that is there already is not made again: what was stored of it says no more than that it is there. */
+function lasting({ effects }: Trace, executed: Trace): readonly Effect[] {
+  const made = new Set(executed.effects.map((effect) => (effect.kind === 'directory' ? effect.path : '')));
+  return effects.filter((effect) => effect.kind !== 'directory' || made.has(effect.path));
+}
+
+function samePayload(a: Payload, b: Payload): boolean {
+  return 'inline' in a ? 'inline' in b && a.inline === b.inline : 'blob' in b && a.blob === b.blob;
+}
+
+function valueText(payload: Payload, bytes: (payload: Payload) => Uint8Array | undefined): string {
+  const tape = bytes(payload);
+  return tape ? printValue(tape) : '<missing>';
+}
+
+function payloadText(payload: Payload, bytes: (payload: Payload) => Uint8Array | undefined): string {
+  const found = bytes(payload);
+  return found ? Buffer.from(found).toString('utf8') : '<missing>';
+}
+
+function effectText(effect: Effect, text: (payload: Payload) => string): string {
+  const after = effect.after ? ` after ${effect.after} waits` : '';
+  switch (effect.kind) {
+    case 'output':
+      return `${effect.fd === 1 ? 'stdout' : 'stderr'}${after}: ${text(effect.data)}`;
+    case 'file':
+      return `file ${effect.path}${after}: mode ${effect.mode.toString(8)}, sha256 ${effect.fingerprint}`;
+    case 'directory':
+      return `directory ${effect.path}${after}`;
+    default:
+      return `random stream ${effect.stream} at ${effect.position}`;
+  }
+}
+
+/** In one order: what is observed first is no part of what a call hangs on. */
+function dependencyTexts(dependencies: readonly Dependency[]): string[] {
+  return dependencies
+    .map(({ kind, scope, name, fingerprint }) => `${kind} ${scope ? `${scope} ` : ''}${name} ${fingerprint}`)
+    .sort();
+}
