@@ -84,6 +84,8 @@ function effectText(effect: Effect, text: (payload: Payload) => string): string 
       return `file ${effect.path}${after}: mode ${effect.mode.toString(8)}, sha256 ${effect.fingerprint}`;
     case 'directory':
       return `directory ${effect.path}${after}`;
+    case 'input':
+      return 'standard input read to its end';
     default:
       return `random stream ${effect.stream} at ${effect.position}`;
   }

@@ -40,6 +40,8 @@ export class Frame {
   readonly #files = new Map<string, WrittenFile>();
   readonly #directories = new Map<string, number>();
   readonly #draws = new Map<string, number>();
+  /** Whether it read standard input to its end. */
+  #input = false;
 
   constructor(
     fn: ProgramFunction,
@@ -102,8 +104,9 @@ export class Frame {
     if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
   }
 
-  /** A file that the call itself wrote is no input of it. */
+  /** A file that the call itself wrote is no input of it, nor is the nothing that it left of standard input. */
   #isOwn(dependency: Dependency): boolean {
+    if (dependency.kind === 'stdin') return this.#input;
     if (dependency.kind === 'listing' && this.#listsOwn(dependency.name)) {
       this.refuse('own-listing', `lists ${dependency.name} after writing in it`);
       return true;
@@ -139,6 +142,9 @@ export class Frame {
       case 'append':
         this.#append(effect.path, effect.bytes, after);
         return;
+      case 'input':
+        this.#input = true;
+        return;
       case 'kept':
         this.#write(effect.path, { kept: effect, after });
         return;
@@ -163,7 +169,7 @@ export class Frame {
     else file.parts.push(bytes);
   }
 
-  /** The net effects: directories, files, then output in order, each with the hops that came before. */
+  /** The net effects: input, directories, files, then output in order, each with the hops that came before. */
   effects(): { effect: RecordedEffect; after: number }[] {
     const directories = [...this.#directories].map(([path, after]) => ({
       effect: { kind: 'directory', path } as const,
@@ -177,7 +183,9 @@ export class Frame {
       effect: { kind: 'draws', stream, position } as const,
       after: 0,
     }));
-    return [...directories, ...files, ...draws, ...joinOutput(this.#output)];
+    // Input is an input, too: reading it after a wait is refused.
+    const input = this.#input ? [{ effect: { kind: 'input' } as const, after: 0 }] : [];
+    return [...input, ...directories, ...files, ...draws, ...joinOutput(this.#output)];
   }
 }
 

@@ -262,6 +262,7 @@ export class Memo {
     const after = effect.after ?? 0;
     if (effect.kind === 'draws')
       return { effect: { kind: 'draws', stream: effect.stream, position: effect.position }, after };
+    if (effect.kind === 'input') return { effect: { kind: 'input' }, after };
     if (effect.kind !== 'output' && !world.mayWrite(effect.path)) return null;
     if (effect.kind === 'directory') return { effect: { kind: 'directory', path: effect.path }, after };
     if (effect.kind === 'file' && after === 0 && world.holds(effect.path, effect.fingerprint, effect.mode)) {
@@ -373,7 +374,8 @@ export class Memo {
     const { traces } = this.#options;
     const effects = frame.effects().map(({ effect, after }): Effect => {
       const segment = after > 0 ? { after } : {};
-      if (effect.kind === 'directory' || effect.kind === 'draws') return { ...effect, ...segment };
+      if (effect.kind === 'directory' || effect.kind === 'draws' || effect.kind === 'input')
+        return { ...effect, ...segment };
       if (effect.kind === 'kept') return { ...effect, kind: 'file', ...segment };
       const data = traces.payload(effect.bytes);
       if (effect.kind === 'output')

@@ -128,4 +128,6 @@ export type RecordedEffect =
     }
   | { readonly kind: 'directory'; readonly path: string }
   /** The position of a seeded random stream after the draws. */
-  | { readonly kind: 'draws'; readonly stream: string; readonly position: number };
+  | { readonly kind: 'draws'; readonly stream: string; readonly position: number }
+  /** Standard input was read to its end: nobody after gets anything. */
+  | { readonly kind: 'input' };

@@ -43,6 +43,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   console: 'the indentation of the console',
   tty: 'the terminal',
   clock: 'the clock',
+  stdin: 'standard input',
 };
 
 /** Why a call whose key is unknown was not answered, by comparison with the function's last trace. */

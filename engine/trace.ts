@@ -84,6 +84,8 @@ export type Effect = (
   | { readonly kind: 'directory'; readonly path: string }
   /** The position of a seeded random stream after the call. */
   | { readonly kind: 'draws'; readonly stream: string; readonly position: number }
+  /** Standard input was read to its end. */
+  | { readonly kind: 'input' }
 ) & {
   /** Hops of an asynchronous call that came before it; absent: none. */
   readonly after?: number;

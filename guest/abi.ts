@@ -46,6 +46,7 @@ export const OP = {
   tty: 202,
   consoleIndent: 203,
   readStdin: 204,
+  readStdinPart: 205,
   // 210-219: environment
   envGet: 210,
   envKeys: 211,

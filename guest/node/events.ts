@@ -135,7 +135,7 @@ const methods = {
     return add(this, name, listener, true);
   },
   once(this: Emitter, name: Name, listener: unknown) {
-    return add(this, name, onceOnly(this, name, listener), false);
+    return this.on(name, onceOnly(this, name, listener));
   },
   prependOnceListener(this: Emitter, name: Name, listener: unknown) {
     return add(this, name, onceOnly(this, name, listener), true);

@@ -1,6 +1,5 @@
 /** The modules readline and readline/promises: lines of a stream. */
-import { OP } from '../abi.ts';
-import { ask } from '../prelude/door.ts';
+import { codedError } from '../prelude/errors.ts';
 import { EventEmitter } from './events.ts';
 import type { Readable } from './stream/readable.ts';
 import { StringDecoder } from './string-decoder.ts';
@@ -8,7 +7,10 @@ import { StringDecoder } from './string-decoder.ts';
 interface InterfaceOptions {
   readonly input: Readable;
   readonly output?: { write(text: string): unknown };
+  readonly prompt?: string;
 }
+
+type Answered = (line: string) => void;
 
 type Step = IteratorResult<string, undefined>;
 
@@ -61,11 +63,17 @@ export class Interface extends EventEmitter {
   closed = false;
   readonly terminal = false;
   readonly #decoder = new StringDecoder('utf8');
+  readonly #output: InterfaceOptions['output'];
   #rest = '';
+  #prompt: string;
+  /** Who asked for the next line. */
+  #asked: Answered | undefined;
 
   constructor(options: InterfaceOptions) {
     super();
     this.input = options.input;
+    this.#output = options.output;
+    this.#prompt = options.prompt ?? '> ';
     this.input.on('data', (chunk: string | Uint8Array) => this.#take(this.#decoder.write(chunk)));
     this.input.on('end', () => this.#finish());
     this.input.on('error', (error: unknown) => this.emit('error', error));
@@ -84,13 +92,19 @@ export class Interface extends EventEmitter {
     this.input.resume();
     return this;
   }
-  setPrompt(): void {}
-  prompt(): void {}
+  setPrompt(prompt: string): void {
+    this.#prompt = prompt;
+  }
+  getPrompt(): string {
+    return this.#prompt;
+  }
+  prompt(): void {
+    this.#output?.write(this.#prompt);
+  }
   write(): void {}
-  /** Asks a person: there is none. */
-  question(): never {
-    ask(OP.readStdin);
-    throw new Error('unreachable');
+  /** The next line is the answer, and not an event. */
+  question(query: string, options: unknown, callback?: Answered): unknown {
+    return this.#ask(query, (callback ?? options) as Answered);
   }
   /** By hand and not by a generator: a line then costs one promise. */
   [Symbol.asyncIterator](): AsyncIterableIterator<string> {
@@ -120,17 +134,43 @@ export class Interface extends EventEmitter {
     if (whole.includes('\r')) whole = whole.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
     const lines = whole.split('\n');
     this.#rest = (lines.pop() as string) + held;
-    for (const line of lines) if (!this.closed) this.emit('line', line);
+    for (const line of lines) this.#give(line);
   }
   #finish(): void {
     const rest = (this.#rest + this.#decoder.end()).replace(/\r$/, '');
-    if (rest !== '' && !this.closed) this.emit('line', rest);
+    if (rest !== '') this.#give(rest);
     this.close();
+  }
+  #give(line: string): void {
+    if (this.closed) return;
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked) asked(line);
+    else this.emit('line', line);
+  }
+  #ask(query: string, answered: Answered): void {
+    if (this.closed) throw codedError(Error, 'ERR_USE_AFTER_CLOSE', 'readline was closed');
+    this.#output?.write(query);
+    this.#asked = answered;
   }
 }
 
-const createInterface = (options: InterfaceOptions | Readable, output?: unknown): Interface =>
-  new Interface('input' in options ? options : ({ input: options, output } as InterfaceOptions));
+/** The interface of readline/promises. */
+class PromiseInterface extends Interface {
+  override question(query: string): Promise<string> {
+    return new Promise((resolve) => super.question(query, resolve));
+  }
+}
+
+type Given = InterfaceOptions | Readable;
+
+function optionsOf(given: Given, output: unknown): InterfaceOptions {
+  return 'input' in given ? given : ({ input: given, output } as InterfaceOptions);
+}
+
+const createInterface = (given: Given, output?: unknown): Interface => new Interface(optionsOf(given, output));
+const createPromiseInterface = (given: Given, output?: unknown): Interface =>
+  new PromiseInterface(optionsOf(given, output));
 
 const cursor = {
   clearLine: (): boolean => true,
@@ -139,5 +179,5 @@ const cursor = {
   clearScreenDown: (): boolean => true,
 };
 
-export const readlinePromises = { createInterface, Interface };
+export const readlinePromises = { createInterface: createPromiseInterface, Interface: PromiseInterface };
 export const readline = { createInterface, Interface, promises: readlinePromises, ...cursor };

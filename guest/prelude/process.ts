@@ -8,6 +8,7 @@ import { addTick } from './loop.ts';
 import { frame } from './memo.ts';
 import { jsonStringify, NativeBigInt, NativeNumber } from './primordials.ts';
 import { createEvents } from './process-events.ts';
+import { standardInput } from './standard-input.ts';
 import { standardStreams } from './standard-streams.ts';
 import { state } from './state.ts';
 
@@ -191,6 +192,7 @@ const accessors: PropertyDescriptorMap = {
     enumerable: true,
     configurable: true,
   },
+  stdin: { get: standardInput, enumerable: true, configurable: true },
   platform: facts('platform'),
   arch: facts('arch'),
   pid: facts('pid'),

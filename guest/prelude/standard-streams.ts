@@ -1,17 +1,9 @@
-/** process.stdout, stderr and stdin: writing is immediate; reading standard input is refused with its reason. */
+/** process.stdout and process.stderr: writing is immediate. */
 import { OP } from '../abi.ts';
-import { ask, askJson } from './door.ts';
+import { ask } from './door.ts';
 import { invalidType } from './errors.ts';
 import { addTick } from './loop.ts';
-
-interface Terminal {
-  columns: number;
-  rows: number;
-}
-
-function terminal(fd: number): Terminal | undefined {
-  return askJson<Terminal | null>(OP.tty, fd) ?? undefined;
-}
+import { terminal } from './terminal.ts';
 
 function encoded(chunk: unknown, encoding: unknown): string | Uint8Array {
   if (typeof chunk === 'string') {
@@ -94,50 +86,4 @@ class OutputStream {
   }
 }
 
-class InputStream {
-  readonly fd = 0;
-  get isTTY(): true | undefined {
-    return terminal(0) ? true : undefined;
-  }
-  on(): never {
-    return refuse();
-  }
-  once(): never {
-    return refuse();
-  }
-  read(): never {
-    return refuse();
-  }
-  pipe(): never {
-    return refuse();
-  }
-  resume(): never {
-    return refuse();
-  }
-  pause(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  setEncoding(): this {
-    return this;
-  }
-  [Symbol.asyncIterator](): never {
-    return refuse();
-  }
-}
-
-function refuse(): never {
-  ask(OP.readStdin);
-  throw new Error('unreachable');
-}
-
-export const standardStreams = {
-  stdout: new OutputStream(1),
-  stderr: new OutputStream(2),
-  stdin: new InputStream(),
-};
+export const standardStreams = { stdout: new OutputStream(1), stderr: new OutputStream(2) };

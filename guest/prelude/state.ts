@@ -21,6 +21,8 @@ export const state = {
   argv: undefined as string[] | undefined,
   /** bypass: process.exitCode. */
   exitCode: undefined as number | string | undefined,
+  /** bypass: the stream process.stdin, made at the first use. */
+  stdin: undefined as object | undefined,
   /** bypass: listeners of process events. */
   processListeners: new Map<string | symbol, ((...args: unknown[]) => unknown)[]>(),
   /** bypass: CommonJS modules by file, as `require.cache`; a call that asks for modules is not stored. */

@@ -25,7 +25,9 @@ export type RecordedEffect =
     }
   | { readonly kind: 'directory'; readonly path: string }
   /** The position of a seeded random stream after the draws. */
-  | { readonly kind: 'draws'; readonly stream: string; readonly position: number };
+  | { readonly kind: 'draws'; readonly stream: string; readonly position: number }
+  /** Standard input was read to its end. */
+  | { readonly kind: 'input' };
 
 /** Takes the facts, as they are delivered, for every open frame. */
 export interface Recorder {

@@ -6,6 +6,7 @@ import { type Environment, environmentCapability } from './environment.ts';
 import { fileCapability } from './files/files.ts';
 import type { FilePower } from './files/power.ts';
 import type { Grants } from './grants.ts';
+import { type InputPower, inputCapability, noInput } from './input.ts';
 import { internationalCapability } from './international.ts';
 import { type OutputPower, outputCapability, type Terminals } from './output.ts';
 import type { PathOptions } from './paths.ts';
@@ -21,6 +22,8 @@ export interface CapabilityOptions {
   /** What the script sees as process.argv: interpreter, script, arguments. */
   readonly argv: readonly string[];
   readonly env: Environment;
+  /** Nothing comes in unless something is given. */
+  readonly input?: InputPower;
   readonly output: OutputPower;
   readonly files: FilePower;
   readonly clock: ClockPower;
@@ -44,7 +47,8 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
   };
   return [
     fileCapability(paths, options.realNow ?? (() => options.clock.now())),
-    outputCapability(options.output, options.terminals ?? {}),
+    inputCapability(options.input ?? noInput),
+    outputCapability(options.output, options.terminals ?? (() => null)),
     environmentCapability(options.env, options.grants.env),
     processCapability({ ...paths, argv: options.argv, facts: options.facts ?? defaultFacts(options.argv) }),
     clockCapability(options.clock),

@@ -1,7 +1,7 @@
 /** The island of output: bytes to stdout and stderr in exact order, and the console's indentation that shapes them. */
 import { OP } from '../../guest/abi.ts';
 import { bytes, number, text } from './arguments.ts';
-import { type Capability, HostFailure, type Recorder } from './capability.ts';
+import type { Capability, Recorder } from './capability.ts';
 
 /** Where output goes. */
 export interface OutputPower {
@@ -13,7 +13,8 @@ export interface Terminal {
   readonly columns: number;
   readonly rows: number;
 }
-export type Terminals = Readonly<Partial<Record<0 | 1 | 2, Terminal>>>;
+/** The terminal behind a standard stream, or null. */
+export type Terminals = (fd: number) => Terminal | null;
 
 /** Lines of the console as a group shows them. */
 function indented(lines: Uint8Array, indentation: string): Uint8Array {
@@ -23,7 +24,7 @@ function indented(lines: Uint8Array, indentation: string): Uint8Array {
 
 export function outputCapability(power: OutputPower, terminals: Terminals): Capability {
   const consoleState = { indentation: '' };
-  const terminal = (fd: number): string => JSON.stringify(terminals[fd as 0 | 1 | 2] ?? null);
+  const terminal = (fd: number): string => JSON.stringify(terminals(fd));
   const emit = (fd: number, data: Uint8Array, recorder: Recorder, lines = false): undefined => {
     const stream = fd === 2 ? 2 : 1;
     recorder.effect({ kind: 'output', fd: stream, bytes: data, ...(lines ? { lines } : {}) });
@@ -47,14 +48,6 @@ export function outputCapability(power: OutputPower, terminals: Terminals): Capa
         const answer = terminal(number(fd));
         recorder.dependency({ kind: 'tty', name: String(number(fd)), fingerprint: answer });
         return answer;
-      },
-      [OP.readStdin]: (_, recorder) => {
-        recorder.volatile('reads standard input');
-        throw new HostFailure({
-          name: 'Error',
-          message: 'standard input is not given to scripts; read a file named by an argument instead',
-          properties: [['code', 'ERR_ROTE_NO_STDIN']],
-        });
       },
     },
     observe(d) {

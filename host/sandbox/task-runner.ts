@@ -7,7 +7,8 @@ import type { RunReport } from '../../engine/trace.ts';
 import { RunClock } from '../capabilities/clock.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
-import type { OutputPower } from '../capabilities/output.ts';
+import type { InputPower } from '../capabilities/input.ts';
+import type { OutputPower, Terminals } from '../capabilities/output.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
@@ -38,8 +39,11 @@ export interface Machine {
   readonly reader: () => SourceReader;
 }
 
-/** Where a task's words go. */
+/** Where a task's words come from and go. */
 export interface TaskPowers {
+  /** Nothing comes in unless something is given. */
+  readonly input?: InputPower;
+  readonly terminals?: Terminals;
   readonly output: OutputPower;
   readonly warn: (text: string) => void;
 }
@@ -57,7 +61,7 @@ export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers):
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, () => performance.now()) : null;
   const reader = plain?.reader ?? machine.reader;
-  const session = startSession(task, script, root, { ...machine, reader }, store, powers.output);
+  const session = startSession(task, script, root, { ...machine, reader }, store, powers);
   const began = performance.now();
   const ending = runSession(session, script, task);
   const guestMs = performance.now() - began - (plain?.spentMs() ?? 0);
@@ -87,9 +91,10 @@ function startSession(
   root: string,
   machine: Machine,
   store: RunStore | null,
-  output: OutputPower,
+  powers: TaskPowers,
 ): Session {
   const { cacheDir } = task;
+  const { warn: _, ...standard } = powers;
   const argv = [process.execPath, script, ...task.args];
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
@@ -111,7 +116,7 @@ function startSession(
       cwd: task.cwd,
       argv,
       env: task.env,
-      output,
+      ...standard,
       files: fs,
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },

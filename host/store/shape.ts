@@ -98,6 +98,7 @@ const isEffect = either(
   record({ kind: is('file'), path: isText, fingerprint: isText, data: isPayload, mode: isNumber }),
   record({ kind: is('directory'), path: isText }),
   record({ kind: is('draws'), stream: isText, position: isNumber }),
+  record({ kind: is('input') }),
 );
 
 const isHop = either(record({ kind: is('answer', 'tick') }), record({ kind: is('timer'), delay: isNumber }));

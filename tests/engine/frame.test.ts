@@ -15,6 +15,7 @@ const told = (f: Frame): string[] =>
   f.effects().map(({ effect, after }) => {
     const at = after > 0 ? `@${after}` : '';
     if (effect.kind === 'directory' || effect.kind === 'kept') return `${effect.kind.slice(0, 3)} ${effect.path}${at}`;
+    if (effect.kind === 'input') return 'input';
     if (effect.kind === 'file') return `file ${effect.path}=${Buffer.from(effect.bytes)}${at}`;
     if (effect.kind === 'draws') return `draws ${effect.stream}=${effect.position}${at}`;
     return `out${effect.kind === 'output' ? effect.fd : ''} ${Buffer.from(effect.bytes)}${at}`;

@@ -25,7 +25,7 @@ describe('a difference', () => {
     ['kind', 'data', undefined, 'presence of data changed'],
     ['listing', 'data', undefined, 'listing of data changed'],
     ['env', 'HOME', undefined, 'environment variable HOME changed'],
-    ['stdin', 'stdin', undefined, 'stdin stdin changed'],
+    ['stdin', 'stdin', undefined, 'standard input changed'],
   ])('%s %s', (kind, name, scope, text) => expect(words(kind, name, scope)).toBe(text));
 });
 

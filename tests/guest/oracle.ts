@@ -19,6 +19,8 @@ export interface Program {
   readonly files?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly name?: string;
+  /** What comes in by standard input. */
+  readonly stdin?: string;
   /** Whether what the program writes to stderr must be equal too. */
   readonly stderr?: boolean;
 }
@@ -33,12 +35,13 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-function run(words: readonly string[], cwd: string): Promise<Printed> {
+function run(words: readonly string[], cwd: string, stdin = ''): Promise<Printed> {
   const options = { cwd, env: { ...process.env, TZ: 'UTC', NO_COLOR: '1' }, timeout: 60_000 };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, words, options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
+    child.stdin?.on('error', () => undefined).end(stdin);
   });
 }
 
@@ -46,14 +49,17 @@ function run(words: readonly string[], cwd: string): Promise<Printed> {
 export function inSandbox(source: string, program: Program = {}, flags: readonly string[] = ['-A']): Promise<Printed> {
   const name = program.name ?? 'main.cjs';
   const folder = folderWith({ ...program.files, [name]: source });
-  return run([rote, 'run', '--no-cache', ...flags, name, ...(program.args ?? [])], folder);
+  return run([rote, 'run', '--no-cache', ...flags, name, ...(program.args ?? [])], folder, program.stdin);
 }
 
 /** Runs a program under both and compares what they printed. */
 export async function sameAsNode(source: string, program: Program = {}): Promise<void> {
   const name = program.name ?? 'main.cjs';
   const here = folderWith({ ...program.files, [name]: source });
-  const [theirs, ours] = await Promise.all([run([name, ...(program.args ?? [])], here), inSandbox(source, program)]);
+  const [theirs, ours] = await Promise.all([
+    run([name, ...(program.args ?? [])], here, program.stdin),
+    inSandbox(source, program),
+  ]);
   expect(ours.stdout).toBe(theirs.stdout);
   if (program.stderr) expect(ours.stderr).toBe(theirs.stderr);
   if (ours.exitCode !== theirs.exitCode) expect(ours).toEqual(theirs);

@@ -21,6 +21,8 @@ export interface Change extends Expected {
   readonly args?: readonly string[];
   /** Words of rote itself, before the script. */
   readonly flags?: readonly string[];
+  /** What comes in by standard input; nothing unless said. */
+  readonly stdin?: string;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface Case extends Expected {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly flags?: readonly string[];
+  /** What comes in by standard input; nothing unless said. */
+  readonly stdin?: string;
   /** Functions that are not memoized, each with its reason code in the warm run. */
   readonly bypass?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];

@@ -348,6 +348,45 @@ const cases: readonly Case[] = [
       ${fs}
       function read() { try { return fs.readFileSync(0, 'utf8').length } catch (e) { return e.code } }
       console.log(read());`),
+    hits: ['read'],
+    changes: [{ name: 'something', stdin: 'words', ran: ['read'] }],
+  },
+  {
+    name: 'standard input is read once, by whoever comes first',
+    files: script(`
+      ${fs}
+      function read() { return fs.readFileSync(0, 'utf8') }
+      function both(x) { return [read(), read(), x] }
+      function count() { return read().length }
+      console.log(JSON.stringify(process.env.FIRST ? [count(), both(1), both(2)] : [both(1), count(), both(2)]));`),
+    stdin: 'one\ntwo',
+    env: { FIRST: '' },
+    hits: ['both', 'count'],
+    changes: [
+      { name: 'other words', stdin: 'three' },
+      { name: 'another order', env: { FIRST: '1' } },
+      { name: 'nothing', stdin: '' },
+    ],
+  },
+  {
+    name: 'standard input in parts, as a stream and by lines',
+    files: script(`
+      ${fs}
+      import { createInterface } from 'node:readline';
+      function some(n) { const b = Buffer.alloc(n); fs.readSync(0, b); return b.toString() }
+      function rest(x) { return fs.readFileSync(0, 'utf8').length + x }
+      async function lines() { const seen = []; for await (const line of createInterface({ input: process.stdin })) seen.push(line); return seen }
+      function typed(x) { return [process.stdin.isTTY === true, x] }
+      const first = some(2) + typed(1);
+      if (process.env.BY === 'rest') console.log(first, rest(1)); else console.log(first, await lines());`),
+    stdin: 'a\nb\nc',
+    env: { BY: 'lines' },
+    changes: [
+      { name: 'by the rest', env: { BY: 'rest' } },
+      { name: 'other', env: { BY: 'rest' }, stdin: 'a\nbb' },
+      { name: 'other lines', stdin: 'a\nbb' },
+    ],
+    bypass: { some: 'volatile', typed: 'stdin-stream' },
   },
   {
     name: 'handles opened outside and inside a call',

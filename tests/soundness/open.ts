@@ -5,7 +5,6 @@
 export const OPEN: ReadonlySet<string> = new Set([
   'a builtin patched by others while the call waits, and put back',
   'a builtin patched by others while a hit waits',
-  'standard input',
   'an argument that names the stack',
   'an error printed inside a call shows where it was made',
   'limits reached and caught',

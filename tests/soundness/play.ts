@@ -68,7 +68,7 @@ class Scene {
   }
 
   #invocation(change: Change | null): Invocation {
-    const { files, args = [], env = {}, flags = [] } = this.#case;
+    const { files, args = [], env = {}, flags = [], stdin = '' } = this.#case;
     const entry = Object.keys(files)[0] as string;
     const folder = join(this.#base, 'project');
     return {
@@ -77,6 +77,7 @@ class Scene {
       args: change?.args ?? args,
       flags: change?.flags ?? flags,
       env: { ...env, ...change?.env },
+      stdin: change?.stdin ?? stdin,
     };
   }
 

@@ -17,6 +17,7 @@ export interface Invocation {
   /** Words of rote itself. */
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
 }
 
 /** What a run did, as seen from outside. */
@@ -58,13 +59,13 @@ export async function runStored(
 }
 
 /** A program that hangs is killed and has no exit code. */
-function start(words: readonly string[], { folder, env }: Invocation): Promise<Observed> {
+function start(words: readonly string[], { folder, env, stdin }: Invocation): Promise<Observed> {
   const own = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TZ: 'UTC', NODE_NO_WARNINGS: '1' };
   const options = { cwd: folder, env: { ...own, ...env }, timeout: 30_000, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, words, options, (_error, stdout, stderr) =>
       resolve({ stdout, stderr, exitCode: child.exitCode, files: stateOf(folder) }),
     );
-    child.stdin?.end();
+    child.stdin?.on('error', () => undefined).end(stdin);
   });
 }

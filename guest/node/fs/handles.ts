@@ -15,7 +15,7 @@ function checkFd(fd: unknown): number {
 }
 
 function readSome(fd: number, length: number, position: number | null): Uint8Array {
-  if (fd === 0) ask(OP.readStdin);
+  if (fd === 0) return askBytes(OP.readStdinPart, length);
   return askBytes(OP.read, fd, length, position);
 }
 
@@ -29,6 +29,7 @@ function writeSome(fd: number, data: string | Uint8Array, position: number | nul
 
 /** The rest of an open file. */
 export function readAll(fd: number): Uint8Array {
+  if (fd === 0) return askBytes(OP.readStdin);
   const parts: Uint8Array[] = [];
   for (;;) {
     const part = readSome(fd, chunkBytes, null);

@@ -30,6 +30,7 @@ function readFile(path: unknown, options?: unknown): string | Buffer {
   const encoding = textEncoding(given);
   if (typeof path === 'number') return textOrBytes(readAll(path), encoding);
   const at = pathOf(path);
+  if (at === '/dev/stdin') return textOrBytes(readAll(0), encoding);
   return encoding === undefined
     ? textOrBytes(askBytes(OP.readFile, at), undefined)
     : askText(OP.readText, at, encoding);

@@ -125,7 +125,7 @@ function rename(room: FileRoom, from: string, to: string, recorder: Recorder): u
 
 /** Does a recorded effect on files again, under present grants. */
 export function replayFile(room: FileRoom, e: RecordedEffect, recorder: Recorder): boolean {
-  if (e.kind === 'output' || e.kind === 'draws') return false;
+  if (!('path' in e)) return false;
   const place = room.paths.toWrite(room.paths.fromName(e.path), e.kind === 'directory' ? 'mkdir' : 'open', recorder);
   if (e.kind === 'directory') room.files.mkdirSync(place.real, { recursive: true });
   else if (e.kind === 'append') room.files.appendFileSync(place.real, e.bytes);
