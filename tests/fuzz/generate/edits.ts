@@ -1,0 +1,174 @@
+/** Histories: what happens to a generated program between its runs. */
+import { applied } from '../edits.ts';
+import type { Edit, Step, Version } from '../program.ts';
+import { isTree, type Part, type Tree, type TreeKind, walk } from '../tree.ts';
+import type { Draw } from './draw.ts';
+import type { Entity, Scope } from './scope.ts';
+import { DATA, OUTPUTS } from './world.ts';
+
+/** A history of so many steps. */
+export function drawSteps(draw: Draw, start: Version, count: number, gen: Scope): Step[] {
+  const steps: Step[] = [];
+  const versions = [start];
+  for (let k = 0; k < count; k++) {
+    const kind = draw.weighted([
+      [2, 'again'],
+      [2, versions.length > 1 ? 'revert' : 'edit'],
+      [8, 'edit'],
+    ]);
+    const step = kind === 'revert' ? { revertTo: draw.int(versions.length - 1) } : { edits: [] as Edit[] };
+    if ('revertTo' in step) versions.push(versions[step.revertTo] as Version);
+    else versions.push(fill(step.edits, draw, versions.at(-1) as Version, kind === 'again' ? 0 : 1 + draw.int(2), gen));
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** Draws edits into a list; answers the version after them. */
+function fill(edits: Edit[], draw: Draw, before: Version, count: number, gen: Scope): Version {
+  let version = before;
+  for (let k = 0; k < count; k++) {
+    const edit = draw.weighted(EDITS)(draw, version, gen);
+    if (!edit) continue;
+    edits.push(edit);
+    version = applied(version, edit);
+  }
+  return version;
+}
+
+type DrawEdit = (draw: Draw, version: Version, gen: Scope) => Edit | null;
+
+const EDITS: readonly (readonly [weight: number, draw: DrawEdit])[] = [
+  [10, literal],
+  [3, operator],
+  [2, rename],
+  [2, insert],
+  [2, drop],
+  [2, move],
+  [2, swap],
+  [3, callee],
+  [4, fileText],
+  [1, fileGone],
+  [2, variable],
+  [1, words],
+];
+
+function trees(version: Version, kind: TreeKind): Tree[] {
+  const found: Tree[] = [];
+  const visit = (part: Part): void => {
+    if (isTree(part) && part.kind === kind) found.push(part);
+  };
+  for (const item of version.program.items) walk(item.tree, visit);
+  return found;
+}
+
+function literal(draw: Draw, version: Version): Edit | null {
+  const tree = draw.pick(trees(version, 'num'));
+  return tree && { kind: 'text', tree: tree.id, text: String(Number(tree.parts[0]) + 1), what: 'literal' };
+}
+
+const OPERATORS: readonly (readonly string[])[] = [
+  ['+', '-', '*'],
+  ['>', '<', '==='],
+  ['+=', '-='],
+];
+
+function operator(draw: Draw, version: Version): Edit | null {
+  const tree = draw.pick(trees(version, 'op'));
+  if (!tree) return null;
+  const others = OPERATORS.find((group) => group.includes(tree.parts[0] as string)) ?? ['+'];
+  return { kind: 'text', tree: tree.id, text: draw.pick(others), what: 'operator' };
+}
+
+/** A local gets another name wherever the item says it. */
+function rename(draw: Draw, version: Version): Edit | null {
+  const item = draw.pick(version.program.items);
+  const names = new Set<string>();
+  if (item)
+    walk(item.tree, (part) => {
+      if (typeof part === 'object' && 'local' in part && /\d$/.test(part.local)) names.add(part.local);
+    });
+  const from = draw.pick([...names]);
+  return item && from ? { kind: 'rename', item: item.id, from, to: `${from}_` } : null;
+}
+
+/** A comment, or a statement that shows. */
+function insert(draw: Draw, version: Version): Edit | null {
+  const list = draw.pick(trees(version, 'list'));
+  if (!list) return null;
+  const text = draw.pick(['// a comment', '/* another */', "console.log('new');", 'loc += 1;']);
+  return { kind: 'insert', list: list.id, at: draw.int(list.parts.length + 1), text };
+}
+
+function drop(draw: Draw, version: Version): Edit | null {
+  const tree = draw.pick(trees(version, 'stmt'));
+  return tree && { kind: 'drop', tree: tree.id };
+}
+
+/** A function moves to another module of its kind. */
+function move(draw: Draw, version: Version): Edit | null {
+  const { items, modules } = version.program;
+  const item = draw.pick(items.filter((i) => i.shape === 'function' || i.shape === 'async'));
+  if (!item || modules.length < 2) return null;
+  const kind = modules[item.module]?.kind === 'cjs';
+  const to = draw.pick([...modules.keys()].filter((m) => m !== item.module && (modules[m]?.kind === 'cjs') === kind));
+  return to === undefined ? null : { kind: 'move', item: item.id, to };
+}
+
+/** Two exports of a module exchange their names. */
+function swap(draw: Draw, _version: Version, gen: Scope): Edit | null {
+  const able = gen.entities.filter((e) => e.module > 0);
+  const a = draw.pick(able);
+  const b = a && draw.pick(able.filter((e) => e !== a && e.module === a.module && e.shape === a.shape));
+  return a && b ? { kind: 'swap', a: a.id, b: b.id } : null;
+}
+
+/** A call goes to another function, one declared earlier, so that calls still come to an end. */
+function callee(draw: Draw, version: Version, gen: Scope): Edit | null {
+  const functions = new Map(gen.entities.filter((e) => e.shape === 'function').map((e) => [e.id, e]));
+  const places: { tree: Tree; fn: Entity }[] = [];
+  for (const tree of trees(version, 'expr'))
+    for (const part of tree.parts) {
+      const fn = typeof part === 'object' && 'ref' in part ? functions.get(part.ref) : undefined;
+      if (fn) places.push({ tree, fn });
+    }
+  const place = draw.pick(places);
+  if (!place) return null;
+  const { fn, tree } = place;
+  const other = draw.pick([...functions.values()].filter((e) => e.rank < fn.rank && sameFormat(gen, e, fn)));
+  return other ? { kind: 'callee', tree: tree.id, from: fn.id, to: other.id } : null;
+}
+
+function sameFormat({ modules }: Scope, a: Entity, b: Entity): boolean {
+  return (modules[a.module]?.kind === 'cjs') === (modules[b.module]?.kind === 'cjs');
+}
+
+/** A number in a file beside the program grows, or a data file comes or comes back, or something writes to an output. */
+function fileText(draw: Draw, version: Version): Edit | null {
+  const { files } = version.program;
+  const known = Object.keys(files).filter((path) => !/kit\/|package\.json/.test(path));
+  if (known.length === 0) return null;
+  const outputs = version.program.files['data/a.txt'] === undefined ? [] : [...OUTPUTS, 'data/d.txt'];
+  const path = draw.pick([...known, ...outputs]);
+  const old = files[path];
+  if (typeof old !== 'string') return { kind: 'file', path, text: DATA[path] ?? `${draw.int(9)}` };
+  const digits = [...old.matchAll(/\d+/g)];
+  const digit = draw.pick(digits);
+  if (!digit) return null;
+  const text = old.slice(0, digit.index) + (Number(digit[0]) + 1) + old.slice(digit.index + digit[0].length);
+  return { kind: 'file', path, text };
+}
+
+function fileGone(draw: Draw, version: Version): Edit | null {
+  if (version.program.files['data/a.txt'] === undefined) return null;
+  return { kind: 'file', path: draw.pick([...Object.keys(DATA), ...OUTPUTS]), text: null };
+}
+
+function variable(draw: Draw): Edit {
+  const name = draw.pick(['MODE', 'LEVEL', 'OTHER']);
+  return { kind: 'env', name, value: draw.pick([null, '1', '22', 'x']) };
+}
+
+function words(draw: Draw): Edit {
+  return { kind: 'args', args: draw.pick([[], ['a'], ['a', '2'], ['b', '3', 'c']]) };
+}

@@ -1,0 +1,97 @@
+/** What the entry module does: calls functions, shows what comes back, changes things between. */
+import { expr, type Part, stmt, type Tree } from '../tree.ts';
+import { asyncCall, number, rawCall } from './numbers.ts';
+import type { Body, Scope } from './scope.ts';
+import { write } from './statements.ts';
+
+const ENTRY = 0;
+
+export function mainScript(gen: Scope): void {
+  const { draw } = gen;
+  gen.item(ENTRY, [], stmt`let loc = 0; const out${{ type: ': any[]' }} = [];`);
+  const count = 6 + draw.int(8);
+  let last: Tree | null = null;
+  for (let k = 0; k < count; k++) {
+    const again: Tree | null = draw.chance(0.3) ? last : null;
+    const made: Tree = again ?? drawStatement(gen.body(ENTRY));
+    last = made;
+    gen.item(ENTRY, [], again ? stmt`${again.parts}` : made);
+  }
+  gen.item(ENTRY, [], state(gen.body(ENTRY)));
+  if (draw.chance(0.08)) gen.item(ENTRY, [], ending(gen.body(ENTRY)));
+}
+
+function drawStatement(body: Body): Tree {
+  const { draw, features } = body.gen;
+  return draw.weighted<() => Tree>([
+    [8, () => callAndShow(body)],
+    [2, () => (features.async ? stmt`try { ${write(body)} } ${caught(body)}` : write(body))],
+    [1, () => state(body)],
+    [1, () => repeated(body)],
+    [features.async ? 8 : 0, () => asyncShow(body)],
+    [features.async ? 1 : 0, () => inTime(body)],
+  ])();
+}
+
+function show(body: Body, label: string, value: Part): Tree {
+  const { gen } = body;
+  const known = gen.draw
+    .some(
+      gen.visible(body).filter((e) => e.values.length > 0 && e.shape !== 'class' && e.module >= 0),
+      0.3,
+    )
+    .slice(0, 4)
+    .map((e) => expr`${{ ref: e.id }}, `);
+  return expr`${gen.give('kit', 'show')}('${label}', ${value}, [${known}])`;
+}
+
+/** What was caught, as far as all engines agree about it. */
+function caught(body: Body): Tree {
+  return expr`catch (e) { console.log('caught', ${body.gen.give('kit', 'why')}(e)); }`;
+}
+
+function callAndShow(body: Body): Tree {
+  const called = rawCall(body);
+  if (!called) return state(body);
+  if (!body.gen.draw.chance(0.12)) return stmt`try { ${show(body, 'r', called)}; } ${caught(body)}`;
+  const spoil = stmt`if (r && typeof r === 'object' && Object.isExtensible(r)) r.zz = ${body.gen.small()};`;
+  return stmt`try { const r${{ type: ': any' }} = ${called}; ${show(body, 'r', 'r')}; ${spoil} ${show(body, 'again', 'r')}; } ${caught(body)}`;
+}
+
+function repeated(body: Body): Tree {
+  const called = rawCall({ ...body, times: 3 });
+  if (!called) return state(body);
+  return stmt`try { for (let i = 0; i < 3; i++) { ${show(body, 'loop', called)}; } } ${caught(body)}`;
+}
+
+/** Calls an asynchronous function; what it comes to is waited for, or shown when it is there. */
+function asyncShow(body: Body): Tree {
+  const { draw, modules } = body.gen;
+  const called = asyncCall(body);
+  if (!called) return state(body);
+  const canWait = modules[ENTRY]?.kind !== 'cjs';
+  if (canWait && draw.chance(0.5)) return stmt`try { ${show(body, 'a', expr`await ${called}`)}; } ${caught(body)}`;
+  return stmt`${called}.then((v${{ type: ': any' }}) => ${show(body, 'then', 'v')}, (e${{ type: ': any' }}) => console.log('failed', ${body.gen.give('kit', 'why')}(e)));`;
+}
+
+/** Something that happens while others wait. */
+function inTime(body: Body): Tree {
+  const { draw } = body.gen;
+  const what = draw.chance(0.6) ? write(body) : state(body);
+  return stmt`setTimeout(() => { ${what} }, ${draw.pick(['5', '15', '25', '40'])});`;
+}
+
+function state(body: Body): Tree {
+  const { gen } = body;
+  const readable = gen.visible(body).filter((e) => e.reads.length > 0);
+  const reads = gen.draw.some(readable, 0.7).map((e) => expr`${gen.draw.pick(e.reads)(body)}, `);
+  return stmt`try { ${show(body, 'state', expr`[${reads}]`)}; } ${caught(body)}`;
+}
+
+function ending(body: Body): Tree {
+  return body.gen.draw.pick([
+    stmt`process.exitCode = ${number(body, 1)} & 31;`,
+    ...(body.gen.features.async ? [] : [stmt`throw new TypeError('end');`]),
+    stmt`process.exit(${body.gen.small()});`,
+  ]);
+}
