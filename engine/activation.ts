@@ -22,6 +22,13 @@ export interface LoopEvent {
   readonly at: LoopPosition;
 }
 
+/** What tells whether others can run, and how long the virtual loop has run. */
+export interface Solitude {
+  /** Nothing is pending but the function that is being called, which its callers await directly. */
+  holds(): boolean;
+  virtualMs(): number;
+}
+
 /** One running asynchronous function. */
 export interface Activation {
   /** The frame its code belongs to: its own, or the one it was called in. */
@@ -49,8 +56,18 @@ export class Activations {
   readonly #event: () => LoopEvent;
   readonly #nowMs: () => number;
   readonly #waiting = new Map<Frame, Waiting>();
+  readonly #solitude: Solitude;
+  /** Exclusive frames, with the root frame around each and where the loop stood. */
+  readonly #exclusive = new Map<Frame, { readonly outer: Frame | null; readonly at: LoopPosition }>();
 
-  constructor(memo: Memo, position: () => LoopPosition, event: () => LoopEvent, nowMs: () => number) {
+  constructor(
+    memo: Memo,
+    position: () => LoopPosition,
+    event: () => LoopEvent,
+    nowMs: () => number,
+    solitude: Solitude,
+  ) {
+    this.#solitude = solitude;
     this.#memo = memo;
     this.#position = position;
     this.#event = event;
@@ -60,14 +77,21 @@ export class Activations {
   /** An asynchronous function was called. A hit answers the offer and opens nothing. */
   enter(fn: ProgramFunction, candidate: boolean, openView: () => HeapView): Activation | (Offer & { kind: 'hit' }) {
     const parent = this.#memo.activation;
-    if (parent && parent.outstanding > 0) this.#memo.refuse('concurrent', WAITS_FOR_MANY);
-    const offer = candidate ? this.#memo.offer(fn, openView) : null;
+    if (parent && parent.outstanding > 0) this.#memo.refuseWaiting('concurrent', WAITS_FOR_MANY);
+    const exclusive = candidate ? once(() => this.#solitude.holds()) : null;
+    const offer = exclusive ? this.#memo.offer(fn, openView, exclusive) : null;
     if (offer?.kind === 'hit') return offer;
     const own = offer?.kind === 'frame';
     const frame = own ? offer.frame : this.#memo.current;
+    if (own && exclusive?.()) this.#seclude(offer.frame);
     const activation = { frame, own, parent, suspended: false, outstanding: 0, ending: null };
     this.#memo.activation = activation;
     return activation;
+  }
+
+  #seclude(frame: Frame): void {
+    frame.exclusiveSinceMs = this.#solitude.virtualMs();
+    this.#exclusive.set(frame, { outer: this.#memo.setRoot(frame), at: this.#position() });
   }
 
   /** It is about to wait: what runs next is its caller's (the first time) or nobody's. */
@@ -97,6 +121,7 @@ export class Activations {
   /** It ended, by returning or throwing. */
   exit(activation: Activation, ending: Ending): void {
     const { frame, own, parent, suspended } = activation;
+    if (own && frame) this.#endSolitude(frame, suspended);
     if (suspended) {
       if (parent) parent.outstanding -= 1;
       for (let f = own && frame ? frame.parent : frame; f; f = f.parent) f.pending -= 1;
@@ -111,13 +136,33 @@ export class Activations {
     }
   }
 
+  /** How it came back: nobody was there to see the way, only how much time went by and in which phase the loop stands. */
+  #endSolitude(frame: Frame, suspended: boolean): void {
+    const began = this.#exclusive.get(frame);
+    if (!began) return;
+    this.#exclusive.delete(frame);
+    this.#memo.setRoot(began.outer);
+    if (!suspended) return;
+    const elapsed = this.#solitude.virtualMs() - (frame.exclusiveSinceMs ?? 0);
+    const at = this.#position();
+    if (at.macrotask === began.at.macrotask) frame.hops = ticks(at.round - began.at.round);
+    else frame.hops = this.#wayBack(frame, elapsed);
+  }
+
+  #wayBack(frame: Frame, elapsed: number): Hop[] {
+    const last = this.#event().hop;
+    if (last === null) frame.refuse('woken', 'is woken by an immediate');
+    const timer: Hop[] = elapsed > 0 ? [{ kind: 'timer', delay: elapsed }] : [];
+    return last?.kind === 'answer' ? [...timer, last] : timer;
+  }
+
   /** Every recorded frame on the chain begins to wait, and is asked whether its inputs can change meanwhile. */
   #waitAll(frame: Frame | null): void {
     if (frame) this.#memo.guard(frame);
     const at = this.#position();
     const sinceMs = this.#nowMs();
     for (let f = frame; f; f = f.parent) {
-      if (f.closed || this.#waiting.has(f)) continue;
+      if (f.closed || f.exclusive || this.#waiting.has(f)) continue;
       this.#waiting.set(f, { at, sinceMs });
       if (f.hops === null) f.suspendFirst();
     }
@@ -164,5 +209,14 @@ function isWithin(frame: Frame | null, outer: Frame): boolean {
 }
 
 function refuseAll(frame: Frame | null, code: string, text: string): void {
-  for (let f = frame; f; f = f.parent) f.refuse(code, text);
+  for (let f = frame; f; f = f.parent) if (!f.exclusive) f.refuse(code, text);
+}
+
+/** Asks once, when first needed: the answer must be that of the call's beginning. */
+function once(ask: () => boolean): () => boolean {
+  let answer: boolean | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }

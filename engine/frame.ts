@@ -33,6 +33,11 @@ export class Frame {
   /** Timers and suspended calls registered below this frame that have not ended. */
   pending = 0;
   closed = false;
+  /**
+   * Nobody else can run until the call has settled: nothing else is pending, and all that called it await it directly. Then
+   * it is recorded like a call that never waits. Set when the frame opens: how long the virtual loop had run by then.
+   */
+  exclusiveSinceMs: number | null = null;
   /** Time spent while suspended, not to be counted as the call's own. */
   suspendedMs = 0;
   readonly #seen = new Map<string, string>();
@@ -62,6 +67,10 @@ export class Frame {
     this.guarded = guarded;
     this.workAtStart = workAtStart;
     this.depth = parent ? parent.depth + 1 : 1;
+  }
+
+  get exclusive(): boolean {
+    return this.exclusiveSinceMs !== null;
   }
 
   /** The first cause stands. */

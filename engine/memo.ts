@@ -94,6 +94,8 @@ export class Memo {
   readonly #demoted = new Set<ProgramFunction>();
   readonly #earlier = new Map<ProgramFunction, Trace | undefined>();
   #current: Frame | null = null;
+  /** The exclusive frame that everything outside all other frames belongs to, while there is one. */
+  #root: Frame | null = null;
   #epoch = ROOT_EPOCH;
   /** The asynchronous activation under way, if any (see activation.ts). */
   activation: Activation | null = null;
@@ -111,7 +113,8 @@ export class Memo {
   }
 
   /** Makes a frame (or none) the one that what happens next belongs to. */
-  enter(frame: Frame | null): void {
+  enter(to: Frame | null): void {
+    const frame = to ?? this.#root;
     if (frame === this.#current) return;
     this.#current = frame;
     this.#options.onEpoch(this.epoch);
@@ -145,6 +148,18 @@ export class Memo {
     this.each((frame) => frame.refuse(code, text));
   }
 
+  /** Refuses what cannot be followed through the virtual loop. Exclusive frames need not: whatever runs then is theirs. */
+  refuseWaiting(code: string, text: string): void {
+    this.each((frame) => frame.exclusive || frame.refuse(code, text));
+  }
+
+  /** An exclusive frame opens or, with null or the one around it, ends. */
+  setRoot(frame: Frame | null): Frame | null {
+    const before = this.#root;
+    this.#root = frame;
+    return before;
+  }
+
   /** Others may have changed builtins while a call waited, and may put them back before it ends. */
   guard(frame: Frame): void {
     const patched = this.#options.program.patchedBuiltin();
@@ -156,7 +171,7 @@ export class Memo {
   // ---------- the life of one call
 
   /** Decides about a call. `openView` begins a numbering with its `this` and arguments. */
-  offer(fn: ProgramFunction, openView: () => HeapView): Offer {
+  offer(fn: ProgramFunction, openView: () => HeapView, exclusive: () => boolean = never): Offer {
     if ((this.#current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
     const began = this.#options.nowMs();
     const view = openView();
@@ -167,7 +182,7 @@ export class Memo {
     const patched = guarded ? this.#options.program.patchedBuiltin() : null;
     if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
-    const { trace, cause } = this.#find(fn, key, view);
+    const { trace, cause } = this.#find(fn, key, view, exclusive);
     if (trace && this.#options.audit) return this.#openAudited(fn, key, view, began, trace);
     if (trace) {
       const hit = this.#serve(fn, trace, view, began);
@@ -208,7 +223,7 @@ export class Memo {
   }
 
   /** The first valid trace under the key, or why there is none. */
-  #find(fn: ProgramFunction, key: string, view: HeapView): { trace?: Trace; cause?: Cause } {
+  #find(fn: ProgramFunction, key: string, view: HeapView, exclusive: () => boolean): { trace?: Trace; cause?: Cause } {
     const { traces, program, world, refresh, audit } = this.#options;
     if (refresh) return { cause: REFRESHED };
     let difference: Dependency | null = null;
@@ -218,6 +233,7 @@ export class Memo {
     for (let i = 0; i < known.length; i++) {
       const at = (first + i) % known.length;
       const trace = known[at] as Trace;
+      if (trace.exclusive && !exclusive()) continue;
       const differs = verify(trace, view, program, world);
       if (!differs) {
         if (known.length > 1) this.#following.set(key, at + 1);
@@ -228,6 +244,7 @@ export class Memo {
       view.reset(mark);
     }
     if (difference) return { cause: differenceCause(difference, program) };
+    if (known.length > 0) return { cause: NOT_ALONE };
     return { cause: unknownKeyCause(fn, this.#before(fn)) };
   }
 
@@ -246,6 +263,8 @@ export class Memo {
     const restored = view.decode(tape, trace.writes);
     if (restored === null) return null;
     for (const dependency of trace.dependencies) this.#handOn(dependency);
+    // All it did is done at once: who is not alone would do it between what others do.
+    if (trace.exclusive) this.refuseWaiting('concurrent', 'waits for a call that was recorded while it was alone');
     restored.write();
     view.release();
     const loaded = effects as Segmented[];
@@ -337,7 +356,8 @@ export class Memo {
   /** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
   #leavesWork(frame: Frame): boolean {
     const { jobs, rejections } = this.#options.workLeft();
-    return rejections > frame.workAtStart.rejections || (frame.hops === null && jobs > frame.workAtStart.jobs);
+    const alone = frame.hops === null || frame.exclusive;
+    return rejections > frame.workAtStart.rejections || (alone && jobs > frame.workAtStart.jobs);
   }
 
   /** Abandons a frame without a verdict: the guest is being torn down. */
@@ -362,7 +382,8 @@ export class Memo {
     const patched = this.#options.program.patchedBuiltin();
     if (patched !== null) return refuse('changes-state', `changes ${patched}`);
     const changed = frame.view.changed();
-    if (changed !== null && frame.hops !== null) return refuse('changes-state', `waits, and changes ${changed}`);
+    if (changed !== null && frame.hops !== null && !frame.exclusive)
+      return refuse('changes-state', `waits, and changes ${changed}`);
     const encoded = frame.view.encode(value);
     if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
     for (const { module, path, identity } of encoded.statics)
@@ -393,6 +414,7 @@ export class Memo {
       effects,
       ...(writes ? { writes } : {}),
       ...(frame.hops ? { hops: frame.hops } : {}),
+      ...(frame.hops && frame.exclusive ? { exclusive: true as const } : {}),
     };
     const id = sha256(JSON.stringify(body, withoutFileIdentity));
     return { ...body, costMs, id, createdMs: this.#options.wallMs() };
@@ -451,6 +473,10 @@ function unstorable(changed: string | null, refused: string): [code: string, tex
   return ['changes-state', `changes ${changed}, which cannot be made again: ${refused}`];
 }
 
+function never(): boolean {
+  return false;
+}
+
 function opaqueArgument(what: string): Cause {
   return { code: 'opaque-argument', text: `is given ${what}` };
 }
@@ -461,6 +487,10 @@ function patchedCause(what: string): Cause {
 
 const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };
 const AUDITED: Cause = { code: 'audit', text: 'executed beside its entry (--audit)' };
+const NOT_ALONE: Cause = {
+  code: 'not-alone',
+  text: 'others could run while it waits, which was not so when it was stored',
+};
 const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
 const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
 const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };

@@ -134,6 +134,8 @@ export interface Trace {
   readonly effects: readonly Effect[];
   /** Absent for a call that settled without suspending. */
   readonly hops?: readonly Hop[];
+  /** The call waited while nobody else could run, and may be answered only where that is so again. */
+  readonly exclusive?: true;
   /** What the call cost when it ran, in milliseconds of guest time. */
   readonly costMs: number;
   /** Digest over everything that tells this trace from another; identical traces merge. */

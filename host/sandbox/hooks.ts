@@ -289,7 +289,7 @@ export class Hooks {
   #refuseThenable(value: number): void {
     const { guest, memo } = this.#powers;
     if (memo.current === null || guest.tag(value) !== TAG.object) return;
-    if (hasThen(guest, guest.word(value))) memo.refuse('thenable', 'waits for an object with a then method');
+    if (hasThen(guest, guest.word(value))) memo.refuseWaiting('thenable', 'waits for an object with a then method');
   }
 
   #resume(argc: number, argv: number): number {

@@ -84,7 +84,9 @@ export const RT = {
 export const CTX = { runtime: 16, classProtos: 56, global: 208, globalLexical: 216, modules: 236 } as const;
 
 /** JSStackFrame. */
-export const FRAME = { previous: 0, currentFunction: 8, args: 16, argCount: 32 } as const;
+/** Instructions that the host tells apart at a place that a call returns to. */
+export const INSTRUCTION = { await: 0x89, call2: 0xee } as const;
+export const FRAME = { previous: 0, currentFunction: 8, args: 16, resumesAt: 28, argCount: 32 } as const;
 
 /** JSObject; `flags` holds the gc type and mark in byte 0, the object bits in byte 1 and the class id in the high half. */
 export const OBJECT = { refCount: 0, flags: 4, link: 8, shape: 20, props: 24, payload: 32 } as const;

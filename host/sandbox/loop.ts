@@ -56,7 +56,8 @@ export class EventLoop {
     if (!frame) return 0;
     const hop: Hop | null = kind === 0 ? { kind: 'answer' } : kind === 1 ? { kind: 'timer', delay } : null;
     const activation = this.#memo.activation;
-    if (activation && activation.outstanding > 0) this.#memo.refuse('concurrent', 'waits for several things at once');
+    if (activation && activation.outstanding > 0)
+      this.#memo.refuseWaiting('concurrent', 'waits for several things at once');
     this.#memo.each((f) => {
       f.pending += 1;
     });

@@ -21,6 +21,7 @@ import { Program } from './program.ts';
 import { FrameRecorder } from './recorder.ts';
 import { Rejections } from './rejections.ts';
 import { RunningFunction } from './running-function.ts';
+import { GuestSolitude } from './solitude.ts';
 
 export interface SessionOptions {
   readonly wasm: WebAssembly.Module;
@@ -73,6 +74,7 @@ export class Session {
   readonly recorder: FrameRecorder;
   readonly #options: SessionOptions;
   readonly #loop: EventLoop;
+  readonly #solitude: GuestSolitude;
   readonly #hooks: Hooks;
   readonly #rejections: Rejections;
   readonly #operations = new Map<number, Capability['ops'][number]>();
@@ -104,6 +106,7 @@ export class Session {
     this.#rejections = new Rejections(this.guest);
     this.program = new Program(this.guest, image);
     this.#loop = new EventLoop(this.guest);
+    this.#solitude = new GuestSolitude(this.guest, this.#loop, image.description.entries['state'] as number);
     this.memo = this.#createMemo();
     this.#loop.attach(this.memo);
     const running = new RunningFunction(this.guest, this.program);
@@ -200,6 +203,7 @@ export class Session {
       () => loop.position(),
       () => loop.event(),
       () => performance.now(),
+      this.#solitude,
     );
     const builder = new Builder(guest, image, program, image.description.entries['decode'] as number);
     const walker = new HeapWalker(guest, program);
@@ -246,7 +250,7 @@ export class Session {
         this.#loop.release(first);
         return 0;
       case HOOK.promiseThen:
-        this.memo.refuse('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');
+        this.memo.refuseWaiting('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');
         return 0;
     }
     throw new Error(`no host function has number ${id}`);
@@ -390,6 +394,7 @@ export class Session {
   }
 
   #evaluateModule(file: string): number {
+    this.#solitude.entryFile = file;
     try {
       return this.guest.evaluate(this.loader.esModule(file), file, true);
     } catch (error) {

@@ -120,6 +120,7 @@ const isTrace = record({
   writes: optional(list(isHeapWrite)),
   effects: list(isEffect),
   hops: optional(list(isHop)),
+  exclusive: optional(is(true)),
   costMs: isNumber,
   id: isText,
   createdMs: isNumber,

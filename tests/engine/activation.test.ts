@@ -7,12 +7,15 @@ import { EngineBench } from './bench.ts';
 /** A loop that the test moves by hand. */
 class LoopBench extends EngineBench {
   at = { macrotask: 1, round: 0 };
+  alone = false;
+  virtualMs = 0;
   event: LoopEvent = { hop: null, frame: null, at: this.at };
   readonly activations = new Activations(
     this.memo,
     () => this.at,
     () => this.event,
     () => this.now,
+    { holds: () => this.alone, virtualMs: () => this.virtualMs },
   );
 
   enter(fn: ProgramFunction, args = 'x', candidate = true): Activation {
