@@ -160,12 +160,24 @@ export class Memo {
     return before;
   }
 
-  /** Others may have changed builtins while a call waited, and may put them back before it ends. */
+  /** Others may change builtins while a call waits: a hit, verified when it was called, would not come to see that. */
   guard(frame: Frame): void {
-    const patched = this.#options.program.patchedBuiltin();
-    if (patched === null) return;
-    const { code, text } = patchedCause(patched);
-    for (let f: Frame | null = frame; f; f = f.parent) f.refuse(code, text);
+    const patched = this.#patched();
+    const patching = patched ?? this.#patching();
+    for (let f: Frame | null = frame; f && patching; f = f.parent)
+      if (patched || !f.exclusive) f.refuse(patching.code, patching.text);
+  }
+
+  #patched(): Cause | null {
+    const what = this.#options.program.patchedBuiltin();
+    return what === null ? null : { code: 'patched-builtins', text: `builtins were changed: ${what}` };
+  }
+
+  #patching(): Cause | null {
+    const where = this.#options.program.patchingPlace();
+    return where === null
+      ? null
+      : { code: 'patched-builtins', text: `waits while others could change builtins: ${where}` };
   }
 
   // ---------- the life of one call
@@ -179,8 +191,8 @@ export class Memo {
     const key = this.#key(fn, view);
     const known = this.#options.traces.lookup(key).length > 0;
     const guarded = known || this.#deservesGuard(fn);
-    const patched = guarded ? this.#options.program.patchedBuiltin() : null;
-    if (patched !== null) return this.#bypass(fn, patchedCause(patched), view, began);
+    const patched = guarded ? this.#patched() : null;
+    if (patched !== null) return this.#bypass(fn, patched, view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
     const { trace, cause } = this.#find(fn, key, view, exclusive);
     if (trace && this.#options.audit) return this.#openAudited(fn, key, view, began, trace);
@@ -229,11 +241,12 @@ export class Memo {
     let difference: Dependency | null = null;
     const mark = view.mark();
     const known = traces.lookup(key);
+    const patching = known.some((trace) => trace.hops) ? this.#patching() : null;
     const first = this.#following.get(key) ?? 0;
     for (let i = 0; i < known.length; i++) {
       const at = (first + i) % known.length;
       const trace = known[at] as Trace;
-      if (trace.exclusive && !exclusive()) continue;
+      if ((trace.exclusive || (trace.hops && patching)) && !exclusive()) continue;
       const differs = verify(trace, view, program, world);
       if (!differs) {
         if (known.length > 1) this.#following.set(key, at + 1);
@@ -244,7 +257,7 @@ export class Memo {
       view.reset(mark);
     }
     if (difference) return { cause: differenceCause(difference, program) };
-    if (known.length > 0) return { cause: NOT_ALONE };
+    if (known.length > 0) return { cause: patching ?? NOT_ALONE };
     return { cause: unknownKeyCause(fn, this.#before(fn)) };
   }
 
@@ -479,10 +492,6 @@ function never(): boolean {
 
 function opaqueArgument(what: string): Cause {
   return { code: 'opaque-argument', text: `is given ${what}` };
-}
-
-function patchedCause(what: string): Cause {
-  return { code: 'patched-builtins', text: `builtins were changed: ${what}` };
 }
 
 const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };

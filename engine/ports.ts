@@ -82,6 +82,8 @@ export interface ProgramPort {
   variableLine(scope: string, name: string): number | undefined;
   /** Null while every builtin is as in the boot image; else what differs. */
   patchedBuiltin(): string | null;
+  /** Where the text of the program changes builtins; null when it does not, as far as names tell. */
+  patchingPlace(): string | null;
 }
 
 /** The world's answers, asked again only to check. */

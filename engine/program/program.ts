@@ -8,6 +8,7 @@ import { importsOf } from './imports.ts';
 import { instrument } from './instrument.ts';
 import { fromData } from './kept.ts';
 import { locator } from './locator.ts';
+import { patchOf } from './patches.ts';
 import { analyzeScopes } from './scopes.ts';
 import { ProgramSyntaxError } from './syntax-error.ts';
 import type { InstrumentOptions, Position, ProgramData, ProgramModule, SourceModule } from './table.ts';
@@ -44,6 +45,7 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     functionId: unit.id,
     variables: variablesOf(scopes.scopeOf(unit), collected, locate),
   }));
+  const patch = patchOf(program, scopes, options.builtins);
   return {
     module,
     ...unreserved(module, () =>
@@ -53,6 +55,7 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     variables,
     scopes: [...wrapper, ...inner],
     imports: importsOf(program),
+    patch: patch && { what: patch.what, line: locate(patch.offset).line },
     hasTopLevelAwait: format === 'module' && (collected.root.awaits || collected.root.forAwait),
     identity: identity.get(collected.root)?.digest ?? '',
     mappings,

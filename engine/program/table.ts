@@ -37,6 +37,20 @@ export interface InstrumentOptions {
   readonly names: InstrumentNames;
   /** Wrap also the functions that can never be slow (a threshold of 0). */
   readonly everything: boolean;
+  /** The guest's builtins by name; without them, every name that nothing declares is taken for one. */
+  readonly builtins?: BuiltinNames;
+}
+
+/** Names of global builtins and of built-in modules, these without `node:`. */
+export interface BuiltinNames {
+  readonly globals: readonly string[];
+  readonly modules: readonly string[];
+}
+
+/** A place where a module changes a builtin, or hands one to code that could. */
+export interface PatchInfo {
+  readonly what: string;
+  readonly line: number;
 }
 
 export type FunctionKind = 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'class' | 'field' | 'static-block';
@@ -126,6 +140,8 @@ export interface ProgramData {
   readonly variables: readonly VariableInfo[];
   readonly scopes: readonly ScopeInfo[];
   readonly imports: readonly ImportInfo[];
+  /** The first place where builtins are changed, as far as names tell; null when there is none. */
+  readonly patch: PatchInfo | null;
   readonly hasTopLevelAwait: boolean;
   readonly identity: string;
   /** Offset in the JavaScript text and length of each insertion, alternating, in order. */

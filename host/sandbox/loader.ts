@@ -4,7 +4,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromData } from '../../engine/program/kept.ts';
-import type { InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
+import type { BuiltinNames, InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import { FOREIGN, META, NAMES } from './hook-names.ts';
@@ -128,7 +128,9 @@ export class Loader {
     try {
       const kept = cache.get(digest);
       if (kept !== undefined) return JSON.parse(kept) as ProgramData;
-      const data = this.#options.reader().programData(source, { names: NAMES, everything });
+      const data = this.#options
+        .reader()
+        .programData(source, { names: NAMES, everything, builtins: builtinNames(image) });
       cache.put(digest, JSON.stringify(data));
       return data;
     } finally {
@@ -146,6 +148,10 @@ export class Loader {
     const { guest } = this.#options;
     return guest.evaluate(this.load(file, 'commonjs').program.code, file, false);
   }
+}
+
+function builtinNames({ description }: BootImage): BuiltinNames {
+  return { globals: description.globals.map(({ name }) => name), modules: Object.keys(description.builtins) };
 }
 
 /** One module of the program per file and query; what is not its code is one whatever the query. */

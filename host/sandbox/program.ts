@@ -79,6 +79,8 @@ export class Program implements ProgramPort, CodeReader {
   readonly #entered = new Set<string>();
   #unlinked: LoadedModule[] = [];
   readonly #makers: ReadonlySet<number>;
+  /** The first place in the loaded modules that changes builtins. */
+  #patching: string | null = null;
 
   constructor(guest: Guest, image: BootImage) {
     this.#guest = guest;
@@ -104,6 +106,8 @@ export class Program implements ProgramPort, CodeReader {
     for (const info of program.functions) functions.push(liveFunction(info, module));
     for (const fn of functions) (module.byPath as Map<string, LiveFunction>).set(fn.path, fn);
     for (const variable of program.variables) this.#variables.set(`${program.module}\0${variable.name}`, variable);
+    const { patch } = program;
+    if (patch) this.#patching ??= `${patch.what} (${program.module}:${patch.line})`;
     this.#modules.set(program.module, module);
     this.#files.set(file, module);
     this.#unlinked.push(module);
@@ -210,6 +214,10 @@ export class Program implements ProgramPort, CodeReader {
 
   patchedBuiltin(): string | null {
     return this.#image.patched(this.#guest);
+  }
+
+  patchingPlace(): string | null {
+    return this.#patching;
   }
 
   /** The cell that holds a function's mark: it captured that one itself. */

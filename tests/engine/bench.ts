@@ -26,6 +26,7 @@ export class EngineBench {
   open = 0;
   now = 0;
   patched: string | null = null;
+  patching: string | null = null;
   changed: string | null = null;
   refusedResult: string | null = null;
   refusedEntry: string | null = null;
@@ -41,6 +42,7 @@ export class EngineBench {
         binding: () => undefined,
         variableLine: () => 7,
         patchedBuiltin: () => this.patched,
+        patchingPlace: () => this.patching,
       },
       world: {
         observe: (d) => this.#observe(d),

@@ -9,6 +9,7 @@ const program = {
   binding: () => undefined,
   variableLine: (_scope: string, name: string) => (name === 'v' ? 4 : undefined),
   patchedBuiltin: () => null,
+  patchingPlace: () => null,
 };
 const words = (kind: DependencyKind, name: string, scope?: string): string =>
   differenceCause({ kind, name, fingerprint: '', ...(scope === undefined ? {} : { scope }) }, program).text;

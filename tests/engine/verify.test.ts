@@ -9,6 +9,7 @@ const program = {
   binding: (_module: string, name: string) => (name === 'a from b' ? 'there' : undefined),
   variableLine: () => undefined,
   patchedBuiltin: () => null,
+  patchingPlace: () => null,
 };
 
 function check(

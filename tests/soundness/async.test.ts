@@ -187,6 +187,44 @@ const cases: readonly Case[] = [
     changes: [{ name: 'patched', env: { PATCH: '1' } }],
   },
   {
+    name: 'a builtin patched by others while a hit waits among others',
+    files: script(`
+      ${sleep}
+      async function most() { await sleep(40); return Math.max(1, 2) }
+      setTimeout(() => { if (process.env.PATCH) Math.max = () => 42 }, 20);
+      console.log(await most());`),
+    env: { PATCH: '' },
+    bypass: { most: 'patched-builtins' },
+    changes: [{ name: 'patched', env: { PATCH: '1' } }],
+  },
+  {
+    name: 'a builtin patched by another module while a hit waits',
+    files: {
+      'main.mjs': `
+      ${sleep}
+      async function most() { await sleep(40); return Math.max(1, 2) }
+      const found = most();
+      if (process.env.PATCH) await import('./patch.mjs');
+      console.log(await found);`,
+      'patch.mjs': 'const M = Math; M.max = () => 42;',
+    },
+    env: { PATCH: '' },
+    hits: ['most'],
+    changes: [{ name: 'patched before it is stored', env: { PATCH: '1' } }],
+  },
+  {
+    name: 'a builtin patched by a name that nobody can read while a hit waits',
+    files: script(`
+      ${sleep}
+      async function most() { await sleep(40); return [1, 2].first }
+      const key = ['__pro', 'to__'].join('');
+      setTimeout(() => { if (process.env.PATCH) [][key].first = 42 }, 20);
+      console.log(await most());`),
+    env: { PATCH: '' },
+    hits: ['most'],
+    changes: [{ name: 'patched', env: { PATCH: '1' } }],
+  },
+  {
     name: 'a thenable made in the call is part of it',
     files: script(`
       const query = (n) => ({ then(done) { console.log('asked', n); done(n * 10) } });
