@@ -106,7 +106,13 @@ export class Session {
     this.#rejections = new Rejections(this.guest);
     this.program = new Program(this.guest, image);
     this.#loop = new EventLoop(this.guest);
-    this.#solitude = new GuestSolitude(this.guest, this.#loop, image.description.entries['state'] as number);
+    this.#solitude = new GuestSolitude(
+      this.guest,
+      this.program,
+      this.#loop,
+      this.#rejections,
+      image.description.entries['state'] as number,
+    );
     this.memo = this.#createMemo();
     this.#loop.attach(this.memo);
     const running = new RunningFunction(this.guest, this.program);

@@ -6,28 +6,34 @@ import type { Solitude } from '../../engine/activation.ts';
 import type { Guest } from './guest.ts';
 import { BYTECODE, CLASS, FRAME, INSTRUCTION, OBJECT, RT, TAG } from './layout.ts';
 import type { EventLoop } from './loop.ts';
+import type { Program } from './program.ts';
+import type { Rejections } from './rejections.ts';
 
 /** The prelude's lists of what waits to run. */
 const LISTS = ['timers', 'answers', 'immediates', 'immediatesNow', 'ticks'] as const;
 
 export class GuestSolitude implements Solitude {
   readonly #guest: Guest;
+  readonly #program: Program;
   readonly #loop: EventLoop;
+  readonly #rejections: Rejections;
   readonly #state: number;
   /** The file whose evaluation comes last: those of other modules may interleave. */
   entryFile: string | null = null;
 
   /** `state` is the handle of the prelude's state. */
-  constructor(guest: Guest, loop: EventLoop, state: number) {
+  constructor(guest: Guest, program: Program, loop: EventLoop, rejections: Rejections, state: number) {
     this.#guest = guest;
+    this.#program = program;
+    this.#rejections = rejections;
     this.#loop = loop;
     this.#state = state;
   }
 
+  /** A rejection that nobody has handled yet may end the run while the call waits. */
   holds(): boolean {
-    return (
-      this.#isAwaitedAllTheWay() && this.#loop.pendingJobs() === 0 && LISTS.every((name) => this.#length(name) === 0)
-    );
+    if (!this.#isAwaitedAllTheWay() || this.#rejections.count > 0 || this.#loop.pendingJobs() > 0) return false;
+    return LISTS.every((name) => this.#length(name) === 0);
   }
 
   virtualMs(): number {
@@ -55,16 +61,23 @@ export class GuestSolitude implements Solitude {
     for (; frame !== 0; frame = guest.word(frame + FRAME.previous)) {
       const object = guest.word(frame + FRAME.currentFunction);
       const classId = guest.word(object + OBJECT.flags) >>> 16;
-      if (classId === CLASS.asyncFunction ? !this.#awaits(frame) : !this.#isEntry(frame, object, classId)) return false;
+      const isAwaiting =
+        classId === CLASS.asyncFunction ? this.#awaits(frame, object) : this.#isEntry(frame, object, classId);
+      if (!isAwaiting) return false;
     }
     return true;
   }
 
-  /** The call that the frame waits for is the operand of an await, wrapped by no more than the hook of a suspension. */
-  #awaits(frame: number): boolean {
+  /**
+   * The call that the frame waits for is the operand of an await, as such or handed to the hook of a suspension, which
+   * instrumented awaits call: in other code, a call in between would be one of the program's.
+   */
+  #awaits(frame: number, object: number): boolean {
     const { u8 } = this.#guest;
     const at = this.#guest.word(frame + FRAME.resumesAt);
-    return u8[at] === INSTRUCTION.await || (u8[at] === INSTRUCTION.call2 && u8[at + 1] === INSTRUCTION.await);
+    const isHooked = this.#program.code(this.#guest.word(object + OBJECT.payload))?.info.wrap === 'async';
+    if (!isHooked) return u8[at] === INSTRUCTION.await;
+    return u8[at] === INSTRUCTION.call2 && u8[at + 1] === INSTRUCTION.await;
   }
 
   #isEntry(frame: number, object: number, classId: number): boolean {

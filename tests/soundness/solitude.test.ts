@@ -88,6 +88,7 @@ const cases: readonly Case[] = [
       if (how === 'answer') readFile('main.mjs').then(() => { box.n = 5 });
       if (how === 'function') (async () => { await null; await null; box.n = 6 })();
       console.log(await late());`),
+    oracle: 'guest',
     env: { HOW: '' },
     hits: ['late'],
     changes: ['microtask', 'tick', 'immediate', 'answer', 'function'].map((how) => ({ name: how, env: { HOW: how } })),
@@ -105,6 +106,36 @@ const cases: readonly Case[] = [
     bypass: {},
     hits: ['step'],
     changes: [{ name: 'a timer', env: { TIMER: '1' } }],
+  },
+  {
+    name: 'not alone: a rejection that nobody has handled yet',
+    files: script(`
+      ${sleep}
+      const box = { n: 1 };
+      async function late(text) { await sleep(5); console.log(text, box.n); return box.n }
+      console.log(await late('first'));
+      if (process.env.REJECT) Promise.reject(new RangeError('nobody'));
+      console.log(await late('first'));`),
+    env: { REJECT: '' },
+    hits: ['late'],
+    changes: [{ name: 'a rejection', env: { REJECT: '1' } }],
+  },
+  {
+    name: 'not alone: the promise is handed to another function first',
+    files: {
+      'main.mjs': `
+        import { hand } from 'lib';
+        ${sleep}
+        const box = { n: 1 };
+        async function late() { await sleep(5); return box.n }
+        function keep(a, p) { box.n += a; return p }
+        async function own() { return await keep(1, late()) }
+        const quick = async () => await keep(10, late());
+        console.log(await own(), await quick(), await keep(100, late()), await hand(keep, late), await Promise.resolve(late()));`,
+      'node_modules/lib/package.json': '{ "name": "lib", "type": "module", "exports": "./index.js" }',
+      'node_modules/lib/index.js': 'export async function hand(keep, late) { return await keep(1000, late()) }',
+    },
+    bypass: {},
   },
   {
     name: 'modules that wait while others are evaluated',
