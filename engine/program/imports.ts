@@ -1,19 +1,35 @@
 /** What a module takes from others. */
 import type { Node, NodeOf, Program } from './ast.ts';
 import type { Variable } from './scopes.ts';
-import type { ImportInfo } from './table.ts';
+import type { ImportInfo, Position } from './table.ts';
+
+type Locate = (offset: number) => Position;
 
 /** Imports and re-exports, in the order of the source. */
-export function importsOf(program: Program): ImportInfo[] {
+export function importsOf(program: Program, locate: Locate): ImportInfo[] {
   return program.body.flatMap((node): ImportInfo[] => {
-    if (node.type === 'ImportDeclaration')
-      return [{ specifier: text(node.source), names: node.specifiers.map(binding) }];
-    if (node.type === 'ExportAllDeclaration')
-      return [{ specifier: text(node.source), names: [{ imported: '*', local: null }] }];
-    if (node.type !== 'ExportNamedDeclaration' || !node.source) return [];
-    const names = node.specifiers.map(({ local }) => ({ imported: exportName(local), local: null }));
-    return [{ specifier: text(node.source), names }];
+    const taken = namesTaken(node);
+    if (!taken) return [];
+    const { source, names } = taken;
+    const positioned = names.map(({ imported, local, node: at }) => ({ imported, local, ...locate(at.start) }));
+    return [{ specifier: text(source), ...locate(source.start), names: positioned }];
   });
+}
+
+interface Taken {
+  readonly source: NodeOf<'Literal'>;
+  readonly names: readonly { readonly imported: string; readonly local: string | null; readonly node: Node }[];
+}
+
+/** What a statement takes from another module; null for every other statement. */
+function namesTaken(node: Program['body'][number]): Taken | null {
+  if (node.type === 'ImportDeclaration')
+    return { source: node.source, names: node.specifiers.map((name) => ({ ...binding(name), node: name })) };
+  if (node.type === 'ExportAllDeclaration')
+    return { source: node.source, names: [{ imported: '*', local: null, node }] };
+  if (node.type !== 'ExportNamedDeclaration' || !node.source) return null;
+  const names = node.specifiers.map((name) => ({ imported: exportName(name.local), local: null, node: name }));
+  return { source: node.source, names };
 }
 
 /** How a module variable is named in code identity: an import by where it comes from, not by its local alias. */

@@ -54,7 +54,7 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     functions: functionTable({ collected, scopes, identity, decisions, uses, locate }),
     variables,
     scopes: [...wrapper, ...inner],
-    imports: importsOf(program),
+    imports: importsOf(program, locate),
     patch: patch && { what: patch.what, line: locate(patch.offset).line },
     hasTopLevelAwait: format === 'module' && (collected.root.awaits || collected.root.forAwait),
     identity: identity.get(collected.root)?.digest ?? '',

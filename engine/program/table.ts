@@ -126,10 +126,17 @@ export interface ScopeInfo {
   readonly variables: readonly VariableInfo[];
 }
 
-export interface ImportInfo {
+export interface ImportInfo extends Position {
   readonly specifier: string;
-  /** `imported` is `*` for a namespace; `local` is null for what is only exported again. */
-  readonly names: readonly { readonly imported: string; readonly local: string | null }[];
+  readonly names: readonly ImportedName[];
+}
+
+/** A name that a module takes from another, and where it says so. */
+export interface ImportedName extends Position {
+  /** `*` for a namespace. */
+  readonly imported: string;
+  /** Null for what is only exported again. */
+  readonly local: string | null;
 }
 
 /** Everything about an instrumented module as plain data, so that it can be kept by content hash. */

@@ -39,7 +39,12 @@ export function askJson<T>(op: number, a?: Request, b?: Request, c?: Request, d?
 }
 
 function hostError(): Error {
-  const answer = jsonParse(door(OP.failure) as string) as FailureAnswer;
+  return errorFrom(door(OP.failure) as string);
+}
+
+/** The error that a failure's description asks for. */
+export function errorFrom(description: string): Error {
+  const answer = jsonParse(description) as FailureAnswer;
   const Class = errorsByName[answer.name] ?? (errorsByName['Error'] as ErrorConstructor);
   const error = new Class(answer.message);
   for (let i = 0; i < answer.properties.length; i += 1) {

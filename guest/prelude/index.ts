@@ -13,6 +13,7 @@ import { addBuiltin, builtin, builtinNames, exportNames } from './builtins.ts';
 import { installChance } from './chance.ts';
 import { installConsole } from './console.ts';
 import { decode } from './decode.ts';
+import { errorFrom } from './door.ts';
 import { environmentTarget } from './environment.ts';
 import { installErrors } from './error-stacks.ts';
 import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
@@ -85,6 +86,7 @@ const entries = {
   dispatchUncaught,
   dispatchUnhandled,
   formatError: describeThrown,
+  errorFrom,
   builtin,
   builtinNames,
   exportNames,

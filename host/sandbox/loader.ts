@@ -48,8 +48,6 @@ export class Loader {
   readonly #files = new Map<string, ResolvedFile>();
   /** Absolute paths by module name, those of modules that could not be read included. */
   readonly #paths = new Map<string, string>();
-  /** What went wrong while the engine asked for a module: thrown where the host can tell it whole. */
-  failure: unknown = null;
   /** Milliseconds spent reading and instrumenting: the host's work, not the guest's. */
   spentMs = 0;
 
@@ -135,6 +133,20 @@ export class Loader {
       return data;
     } finally {
       this.spentMs += performance.now() - began;
+    }
+  }
+
+  /** A module that was read, by the engine's name. */
+  loaded(name: string): LoadedModule | undefined {
+    return this.#options.program.byFile(name);
+  }
+
+  /** Whether an import of a module means the module that the engine calls so. */
+  leadsTo(module: LoadedModule, specifier: string, name: string): boolean {
+    try {
+      return this.normalize(module.file, specifier) === name;
+    } catch {
+      return false;
     }
   }
 

@@ -14,6 +14,7 @@ import { HeapWalker } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
 import { Hooks } from './hooks.ts';
 import { CELL, CLASS, OBJECT, TAG } from './layout.ts';
+import { answerOf, type LoadFailure, LoadFailures } from './load-failures.ts';
 import { type CodeCache, Loader, type LoaderOptions } from './loader.ts';
 import { EventLoop, ROUNDS_AFTER } from './loop.ts';
 import { readValue, writeValue } from './marshal.ts';
@@ -72,6 +73,7 @@ export class Session {
   readonly memo: Memo;
   readonly loader: Loader;
   readonly recorder: FrameRecorder;
+  readonly loadFailures = new LoadFailures();
   readonly #options: SessionOptions;
   readonly #loop: EventLoop;
   readonly #solitude: GuestSolitude;
@@ -94,8 +96,8 @@ export class Session {
       powers: {
         now: () => this.#readClock(),
         call: (_self, argc, argv, id) => this.#call(argc, argv, id),
-        normalizeModule: (base, name) => this.#guarded(() => this.#normalize(base, name)),
-        loadModule: (name) => this.#guarded(() => this.#moduleText(name)),
+        normalizeModule: (base, name) => this.guest.ownedCString(this.#normalize(base, name)),
+        loadModule: (name) => this.#loadModule(this.guest.readCString(name)),
         interrupt: () => false,
         outOfMemory: () => {
           throw new MemoryLimit();
@@ -265,9 +267,9 @@ export class Session {
   #ask(argc: number, argv: number): number {
     const op = this.guest.number(argv);
     if (op === OP.failure) return this.guest.newString(this.#failure?.describe() ?? '{}');
-    if (op === OP.loadScript) return this.#loadScript(argv + 8);
     const args = Array.from({ length: Math.max(0, argc - 1) }, (_, i) => readValue(this.guest, argv + 8 * (i + 1)));
     try {
+      if (op === OP.loadScript) return this.#loadScript(argv + 8);
       if (op === OP.resolve) return this.guest.newString(this.#resolve(String(args[0]), String(args[1])));
       if (op === OP.loadText) return this.guest.newString(this.#loadText(String(args[0])));
       const operation = this.#operations.get(op);
@@ -281,49 +283,63 @@ export class Session {
   }
 
   #resolve(specifier: string, parent: string): string {
-    return JSON.stringify(this.#asFailure(() => this.loader.resolve(specifier, parent, 'require')));
+    const failed = { base: parent, specifier };
+    return JSON.stringify(this.#asFailure(failed, () => this.loader.resolve(specifier, parent, 'require')));
   }
 
   #loadText(file: string): string {
-    return this.#asFailure(() => this.loader.text(file));
+    return this.#asFailure({ base: file, specifier: file }, () => this.loader.text(file));
   }
 
   #loadScript(argument: number): number {
     const file = this.guest.string(argument);
     this.memo.refuse('loads-module', `loads ${file} while it runs`);
-    return this.loader.commonJsWrapper(file);
+    return this.#asFailure({ base: file, specifier: file }, () => this.loader.commonJsWrapper(file));
   }
 
-  /** What the resolver or the disk refuses is the script's to catch. */
-  #asFailure<T>(action: () => T): T {
+  /** What the resolver, the disk or the parser refuses is the script's to catch. */
+  #asFailure<T>(asked: Omit<LoadFailure, 'error'>, action: () => T): T {
     try {
       return action();
     } catch (error) {
-      const { name, message, code } = error as Error & { code?: string };
-      if (code === undefined) throw error;
-      throw new HostFailure({ name: name === 'TypeError' ? name : 'Error', message, properties: [['code', code]] });
+      if (!answerOf(error)) throw error;
+      throw new HostFailure(this.loadFailures.answer({ ...asked, error: error as Error }));
     }
   }
 
   // ---------- modules
 
-  #guarded(action: () => number): number {
+  /** The engine takes no error here: a module that is not found gets a name that cannot be loaded. */
+  #normalize(base: number, name: number): string {
+    const asked = { base: this.guest.readCString(base), specifier: this.guest.readCString(name) };
     try {
-      return action();
+      return this.loader.normalize(asked.base, asked.specifier);
     } catch (error) {
-      // The engine can only say that it could not load a module; what it was is told by us.
-      this.loader.failure ??= error;
+      if (answerOf(error)) return this.loadFailures.nameFor({ ...asked, error: error as Error });
+      this.#fault ??= error;
       throw error;
     }
   }
 
-  #normalize(base: number, name: number): number {
-    return this.guest.ownedCString(this.loader.normalize(this.guest.readCString(base), this.guest.readCString(name)));
+  /** The text of a module, or 0 with an exception for the guest. */
+  #loadModule(name: string): number {
+    const unfound = this.loadFailures.named(name);
+    if (unfound) return this.#throwFailure(unfound);
+    try {
+      return this.guest.cString(this.loader.moduleText(name));
+    } catch (error) {
+      if (answerOf(error)) return this.#throwFailure({ base: name, specifier: name, error: error as Error });
+      this.#fault ??= error;
+      throw error;
+    }
   }
 
-  #moduleText(name: number): number {
-    const text = this.loader.moduleText(this.guest.readCString(name));
-    return this.guest.cString(text);
+  #throwFailure(failure: LoadFailure): 0 {
+    const description = this.guest.newString(JSON.stringify(this.loadFailures.answer(failure)));
+    const error = this.#entryCall('errorFrom', [description]);
+    this.guest.free(this.guest.throwValue(error));
+    for (const handle of [error, description]) this.guest.free(handle);
+    return 0;
   }
 
   // ---------- the clock
@@ -342,7 +358,7 @@ export class Session {
       return this.#run(file, format);
     } catch (error) {
       if (error instanceof GuestExit) return { kind: 'exit', code: error.exitCode };
-      throw this.#fault ?? this.loader.failure ?? error;
+      throw this.#fault ?? error;
     }
   }
 
@@ -499,6 +515,11 @@ export class Session {
   /** The `code` of a thrown error, or nothing. */
   codeOf(handle: number): string {
     return this.#textProperty(handle, 'code');
+  }
+
+  /** The `message` of a thrown error, or nothing. */
+  messageOf(handle: number): string {
+    return this.#textProperty(handle, 'message');
   }
 
   #textProperty(handle: number, name: string): string {

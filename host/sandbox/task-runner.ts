@@ -16,6 +16,7 @@ import { openRunStore } from '../store/run-store.ts';
 import type { RunStore } from '../store/store.ts';
 import { BootImage } from './boot-image.ts';
 import { fileCodeCache, noCodeCache } from './code-cache.ts';
+import { describeLoadFailure } from './describe-load.ts';
 import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
 import { OutputFault } from './output.ts';
@@ -23,7 +24,7 @@ import { plainReader } from './plain-reader.ts';
 import { projectRoot } from './project-root.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
-import { describeLoadFailure, describeThrown } from './thrown.ts';
+import { describeThrown } from './thrown.ts';
 
 interface Ending {
   readonly exitCode: number;
@@ -147,7 +148,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
-    const described = describeLoadFailure(error, (module) => session.loader.pathOf(module));
+    const described = describeLoadFailure(error, session.loader);
     if (described) return { exitCode: 1, fault: null, error: described };
     if (error instanceof OutputFault)
       return faultEnding(5, 'engine-fault', error.message, 'make room where the output goes');

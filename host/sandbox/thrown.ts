@@ -1,6 +1,5 @@
 /** What a person is told of an error that left the script: words, original position, frames of the program alone. */
-import { readFileSync } from 'node:fs';
-import type { ProgramSyntaxError } from '../../engine/program/syntax-error.ts';
+import { describeLinkError, describeLoadFailure, textOf } from './describe-load.ts';
 import { NAMES } from './hook-names.ts';
 import type { Session } from './session.ts';
 import type { PrintableError } from './task.ts';
@@ -17,6 +16,16 @@ interface StackFrame {
 
 /** Describes a thrown value of the guest. */
 export function describeThrown(session: Session, handle: number): PrintableError & { readonly denied: boolean } {
+  const { loader, loadFailures, program } = session;
+  const message = session.messageOf(handle);
+  const failure = loadFailures.behind(message);
+  const described = failure
+    ? describeLoadFailure(failure.error, loader, failure)
+    : describeLinkError(message, loader, program.modules);
+  return described ? { ...described, denied: false } : describeError(session, handle);
+}
+
+function describeError(session: Session, handle: number): PrintableError & { readonly denied: boolean } {
   const headline = session.describe(handle);
   const frames = stackOf(session, handle);
   const where = frames[0];
@@ -54,34 +63,4 @@ function isWrapper(code: string, line: number, column: number): boolean {
     .slice(column - 1, column + NAMES.enter.length)
     .join('')
     .startsWith(`${NAMES.enter}(`);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Describes what stopped a module from being loaded; null for what is not the script's own fault. */
-export function describeLoadFailure(error: unknown, file: (module: string) => string): PrintableError | null {
-  if (isSyntaxError(error)) {
-    const path = file(error.module);
-    const { line, column } = error;
-    return {
-      code: 'syntax-error',
-      headline: `SyntaxError: ${error.message}`,
-      where: { file: path, line, column, source: textOf(path) },
-    };
-  }
-  const { name, message, code } = error as Error & { code?: string };
-  if (typeof code !== 'string' || !/MODULE|PACKAGE|UNSUPPORTED|UNKNOWN|IMPORT|REQUIRE|ENOENT|INVALID/.test(code))
-    return null;
-  return { code: 'uncaught-error', headline: `${name} [${code}]: ${message}` };
-}
-
-/** By name: the reader that throws it is a bundle of its own. */
-function isSyntaxError(error: unknown): error is ProgramSyntaxError {
-  return error instanceof Error && error.name === 'ProgramSyntaxError';
 }

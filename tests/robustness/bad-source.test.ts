@@ -35,6 +35,22 @@ function down(n) { return down(n + 1) + 1; }
 try { down(0); } catch (error) { console.log(error instanceof RangeError, error.name); }
 console.log('goes on');
 `,
+  'missing-file.js': "// first\nimport { x } from './nope.js';\n",
+  'missing-package.js': "export * from 'nopackage';\n",
+  'missing-name.js': "import {\n  ok,\n  zz as y,\n} from './ok.js';\n",
+  'missing-name.ts':
+    "import type { T } from './nope.ts';\n\nimport { zz } from './ok.js';\nexport const n: number = zz;\n",
+  'through.js': "import './missing-name.js';\n",
+  'missing-builtin.js': "import { nope } from 'node:fs';\n",
+  'missing-late.js': "console.log(1);\nawait import('./nope.js');\n",
+  'missing-require.cjs': "require('./nope.cjs');\n",
+  'optional.js': `
+for (const name of ['./nope.js', './bad.js', './imports-bad.js', './missing-name.js', './nope.js', './imports-bad.js', 'nopackage'])
+  try { await import(name) } catch (error) { console.log(error.name, error.code) }
+console.log((await import('./ok.js')).ok);
+`,
+  'optional.cjs':
+    "for (const name of ['./bad.cjs', './nope.cjs', './bad.cjs']) try { require(name) } catch (error) { console.log(error.name, error.code) }\n",
   'deep-uncaught.ts': 'function down(n: number): number {\n  return down(n + 1) + 1;\n}\ndown(0);\n',
 });
 mkdirSync(join(here.folder, 'folder'));
@@ -62,6 +78,30 @@ describe('a command line that cannot be run', () => {
     const finished = await here.rote(['run', ...words]);
     expect(say(finished)).toContain(message);
     expect(finished).toMatchObject({ exitCode, stdout: '' });
+  });
+});
+
+describe('a module that cannot be loaded or linked', () => {
+  it.each([
+    ['missing-file.js', 'missing-file.js:2:19', "Cannot find module '", '> 2 | import { x } from '],
+    ['missing-package.js', 'missing-package.js:1:15', "Cannot find package 'nopackage'", '> 1 | export * from '],
+    ['missing-name.js', 'missing-name.js:3:3', "'./ok.js' does not provide an export named 'zz'", '> 3 |   zz as y,'],
+    ['missing-name.ts', 'missing-name.ts:3:10', "does not provide an export named 'zz'", '> 3 | import { zz }'],
+    ['through.js', 'missing-name.js:3:3', "does not provide an export named 'zz'", '> 3 |   zz as y,'],
+    ['missing-builtin.js', 'missing-builtin.js:1:10', "'node:fs' does not provide", '> 1 | import { nope }'],
+    ['missing-late.js', 'missing-late.js:2:14', "Cannot find module '", '> 2 | await import('],
+    ['missing-require.cjs', 'missing-require.cjs:1:9', "Cannot find module './nope.cjs'", '> 1 | require('],
+  ])('%s is shown where it was asked for', async (script, place, message, frame) => {
+    const finished = await here.rote(['run', script]);
+    expect(say(finished)).toContain(message);
+    expect(finished.stderr).toContain(`  ${place}\n`);
+    expect(finished.stderr).toContain(frame);
+    expect(finished.exitCode).toBe(1);
+  });
+
+  it.each(['optional.js', 'optional.cjs'])('can be caught, again and again: %s', async (script) => {
+    const [ours, theirs] = await Promise.all([here.rote(['run', script]), here.node([script])]);
+    expect(ours).toMatchObject({ stdout: theirs.stdout, stderr: '', exitCode: 0 });
   });
 });
 

@@ -110,15 +110,22 @@ describe('the function table', () => {
     expect(program.imports).toEqual([
       {
         specifier: 'm',
+        line: 1,
+        column: 27,
         names: [
-          { imported: 'default', local: 'd' },
-          { imported: 'a', local: 'b' },
+          { imported: 'default', local: 'd', line: 1, column: 8 },
+          { imported: 'a', local: 'b', line: 1, column: 13 },
         ],
       },
-      { specifier: './n.js', names: [{ imported: '*', local: 'n' }] },
-      { specifier: 'side', names: [] },
-      { specifier: 'o', names: [{ imported: 'x', local: null }] },
-      { specifier: 'p', names: [{ imported: '*', local: null }] },
+      {
+        specifier: './n.js',
+        line: 1,
+        column: 51,
+        names: [{ imported: '*', local: 'n', line: 1, column: 39 }],
+      },
+      { specifier: 'side', line: 1, column: 68, names: [] },
+      { specifier: 'o', line: 1, column: 99, names: [{ imported: 'x', local: null, line: 1, column: 85 }] },
+      { specifier: 'p', line: 1, column: 118, names: [{ imported: '*', local: null, line: 1, column: 104 }] },
     ]);
     expect(program.hasTopLevelAwait).toBe(true);
     expect(read('async function f() { await 1 }').hasTopLevelAwait).toBe(false);
