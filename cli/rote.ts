@@ -1,9 +1,10 @@
-#!/usr/bin/env node
 /**
- * The entry. It loads nothing before the command is known, and for `run` no command-line library at all:
- * a script answered from the store should cost little more than starting node. The worker starts before anything else.
+ * The entry. It loads nothing before the command is known, and for `run` neither the command-line library nor node's
+ * loader of ES modules: a script answered from the store should cost little more than starting node. How the file itself
+ * is started is in its first lines, which the build puts there.
  */
-import { startWorker } from '../host/start-worker.ts';
+import { Bundles } from '../host/bundle.ts';
+import type { runCommand } from './run.ts';
 import type { Surroundings } from './run-options.ts';
 
 /** The words after `run` or `sandbox run`; undefined for any other command. */
@@ -15,15 +16,14 @@ function runWords(words: readonly string[]): readonly string[] | undefined {
 async function main(words: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
     const toRun = runWords(words);
-    if (toRun) {
-      const worker = startWorker();
-      return await (await import('./run.ts')).runCommand(toRun, { ...surroundings, worker });
-    }
-    return await (await import('./commands.ts')).commands(words, surroundings);
+    if (!toRun) return await (await import('./commands.ts')).commands(words, surroundings);
+    const { load } = new Bundles(__dirname);
+    const bundle = load('run') as { readonly runCommand: typeof runCommand };
+    return await bundle.runCommand(toRun, { ...surroundings, build: { folder: __dirname, load } });
   } catch (error) {
     return (await import('./print.ts')).printFailure(error, surroundings);
   }
 }
 
 // exit() rather than a code left behind: nothing that is still open may keep a finished run waiting.
-process.exit(await main(process.argv.slice(2), { cwd: process.cwd(), env: process.env }));
+void main(process.argv.slice(2), { cwd: process.cwd(), env: process.env }).then((code) => process.exit(code));

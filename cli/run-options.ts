@@ -8,8 +8,6 @@ import type { FlagName, ParsedFlags } from './flags.ts';
 export interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The sandbox's thread, where it was started early. */
-  readonly worker?: RunOptions['worker'];
 }
 
 /** What the command line itself does with a finished run. */
@@ -32,7 +30,10 @@ export function cacheDirOf(flag: string | undefined, { cwd, env }: Surroundings)
 }
 
 /** The options of a run, all but where its warnings go. */
-export function runOptions(parsed: ParsedFlags, surroundings: Surroundings): Omit<RunOptions, 'onWarning'> {
+export function runOptions(
+  parsed: ParsedFlags,
+  surroundings: Surroundings,
+): Omit<RunOptions, 'place' | 'onWarning' | 'onInterrupt'> {
   const { cwd, env } = surroundings;
   const { script, args } = parsed;
   if (script === undefined) throw new RoteError('usage', 'no script given', {}, 'rote run <script> [args…]');

@@ -3,47 +3,70 @@ import { accessSync, constants, fstatSync, type Stats, statSync, writeFileSync }
 import { dirname } from 'node:path';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
-import { type RunResult, run } from '../host/run.ts';
+import { type Place, type RunResult, run } from '../host/run.ts';
+import { hasLargeStack, stackFacts } from '../host/stack.ts';
+import { startWorker } from '../host/start-worker.ts';
+import { nowMs } from '../host/time.ts';
 import { parseFlags } from './flags.ts';
 import { type RunExtras, runExtras, runOptions, type Surroundings } from './run-options.ts';
 
+/** What a worker wants of this bundle. */
+export { loadMachine, runTask } from '../host/run.ts';
+
+/** The folder of the build, and what loads its bundles. */
+export type Build = Extract<Place, { readonly folder: string }>;
+
 /** Runs a script and returns the exit code of the process. Throws RoteError for what stops the run from starting. */
-export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function runCommand(
+  words: readonly string[],
+  surroundings: Surroundings & { readonly build: Build },
+): Promise<number> {
+  // A worker is started before all else: it takes longest.
+  const { build } = surroundings;
+  const here = hasLargeStack(stackFacts());
+  const worker = here ? null : startWorker(build.folder);
   const parsed = parseFlags(words);
   if (parsed.values.has('help')) return (await import('./commands.ts')).commands(['run', '--help'], surroundings);
   const options = runOptions(parsed, surroundings);
   const extras = runExtras(parsed, surroundings);
   mustBeFile(options.script, parsed.script ?? '');
   for (const file of [extras.report, extras.trace]) if (file) mustBeWritable(file);
-  // Everything stored so far is written already: there is nothing to save, and a busy guest must not delay the end.
-  process.once('SIGINT', () => process.exit(exitCodeOf('interrupted') ?? 0));
   const warnings: string[] = [];
-  const stopProgress = await progress(parsed.script ?? '');
-  const { worker } = surroundings;
+  const showsProgress = isWatched();
+  const stopProgress = showsProgress ? await progress(parsed.script ?? '') : () => {};
+  // Deadline and progress line need a thread that is idle.
+  const place = worker ?? (options.timeoutMs === undefined && !showsProgress ? build : startWorker(build.folder));
   const onWarning = (text: string) => void warnings.push(text);
-  const result = await run({ ...options, onWarning, ...(worker ? { worker } : {}) });
+  // Everything stored so far is written already: there is nothing to save, and a busy guest must not delay the end.
+  const onInterrupt = () => process.exit(exitCodeOf('interrupted'));
+  const result = await run({ ...options, place, onWarning, onInterrupt });
   stopProgress();
   return await finish(result, extras, warnings, surroundings);
 }
 
-/** Loaded only where it would be seen. */
+/** Whether a person sees what is said of the run, apart from the script's output: stderr is a terminal, stdout is not. */
+function isWatched(): boolean {
+  const talk = deviceOf(2);
+  // Asking for the device first costs nothing, while node's own question loads the network.
+  if (talk === undefined || talk === deviceOf(1)) return false;
+  const { isatty } = process.getBuiltinModule('node:tty');
+  return isatty(2) && !isatty(1);
+}
+
 async function progress(script: string): Promise<() => void> {
-  if (!isDevice(2)) return () => {};
-  const { isatty } = await import('node:tty');
-  const visible = isatty(2) && !isatty(1);
-  if (!visible) return () => {};
   const { startProgress } = await import('./progress.ts');
   const { writeWhole } = await import('./write.ts');
   const write = (text: string) => writeWhole(2, text);
-  return startProgress(`running ${script}`, { visible, write, nowMs: () => performance.now() });
+  return startProgress(`running ${script}`, { visible: true, write, nowMs });
 }
 
-/** Only a device can be a terminal; asking costs nothing, while node's own question loads the network. */
-function isDevice(fd: number): boolean {
+/** The number of the device behind a descriptor; undefined where nothing is that could be a terminal. */
+function deviceOf(fd: number): number | undefined {
   try {
-    return fstatSync(fd).isCharacterDevice();
+    const stat = fstatSync(fd);
+    return stat.isCharacterDevice() && stat.rdev !== statSync('/dev/null').rdev ? stat.rdev : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

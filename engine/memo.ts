@@ -30,7 +30,7 @@ export interface MemoOptions {
   readonly traces: TracePort;
   readonly nowMs: () => number;
   readonly wallMs: () => number;
-  /** Digest of what every key depends on: format, engine build, guest image, policy. */
+  /** What every key depends on: format, engine build, guest image, policy. */
   readonly build: string;
   readonly minDurationMs: number | undefined;
   /** Recompute everything and store it anew. */

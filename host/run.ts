@@ -1,12 +1,23 @@
-/** Runs a script from the command line: a worker holds the guest, this thread keeps the deadline and the store's upkeep. */
+/**
+ * Runs a script from the command line. The guest has a thread of its own while this one keeps the deadline; or, where
+ * there is no deadline and this thread's stack is as large, it runs here, which saves a short run most of its time.
+ */
 import type { Worker } from 'node:worker_threads';
 import type { RunReport } from '../engine/trace.ts';
+import type { LoadBundle } from './bundle.ts';
 import type { TimePolicy } from './capabilities/clock.ts';
 import type { Grants } from './capabilities/grants.ts';
-import type { PrintableError, WorkerAnswer, WorkerTask } from './sandbox/task.ts';
-import { startWorker } from './start-worker.ts';
+import { runHere } from './run-here.ts';
+import { runInWorker } from './run-in-worker.ts';
+import type { PrintableError, WorkerTask } from './sandbox/task.ts';
+import { settleStore } from './settle-store.ts';
+import { nowMs } from './time.ts';
 
 export type { PrintableError } from './sandbox/task.ts';
+export { loadMachine, runTask } from './sandbox/task-runner.ts';
+
+/** Where the guest runs: on this thread, if its stack is large (see stack.ts), or in a worker that waits for its task. */
+export type Place = { readonly folder: string; readonly load: LoadBundle } | Worker;
 
 /** What to run and under which conditions. Paths are absolute. */
 export interface RunOptions {
@@ -27,11 +38,12 @@ export interface RunOptions {
   readonly seed: string | undefined;
   /** Makes time deterministic; undefined: the real clock. */
   readonly time: TimePolicy | undefined;
-  /** Milliseconds; undefined: no deadline. */
+  /** Milliseconds; undefined: no deadline. A deadline is kept for workers only. */
   readonly timeoutMs: number | undefined;
+  readonly place: Place;
   readonly onWarning: (text: string) => void;
-  /** A worker that was started early; without it, one is started now. */
-  readonly worker?: Worker;
+  /** Called, once, when the process is asked to stop while the guest runs. Does not return. */
+  readonly onInterrupt: () => never;
 }
 
 export interface RunResult {
@@ -40,77 +52,18 @@ export interface RunResult {
   readonly error: PrintableError | null;
 }
 
-const LIMIT_EXIT = 3;
-
 /** Runs a script to its end. Never rejects for what the script does; faults of ours are in the result. */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const startedAt = new Date().toISOString();
-  const began = performance.now();
-  const { onWarning, timeoutMs, worker = startWorker(), ...rest } = options;
-  const task: WorkerTask = { ...rest, startedAt };
-  const answered = inWorker(worker, task, timeoutMs, onWarning);
-  // This thread is idle now: what is needed at the end is loaded here.
-  const upkeep = options.cacheDir === null ? null : import('./settle-store.ts');
-  const answer = await answered;
-  const report = { ...answer.report, wallMs: Math.round((performance.now() - began) * 1000) / 1000 };
-  if (upkeep && options.cacheDir !== null) await (await upkeep).settleStore(options.cacheDir, report, onWarning);
+  const began = nowMs();
+  const { place, timeoutMs, onWarning, onInterrupt, ...rest } = options;
+  const task: WorkerTask = { ...rest, startedAt: new Date().toISOString() };
+  const answer =
+    'load' in place
+      ? runHere(task, { ...place, onWarning, onInterrupt })
+      : await runInWorker(task, { worker: place, timeoutMs, onWarning, onInterrupt });
+  const report = { ...answer.report, wallMs: Math.round((nowMs() - began) * 1000) / 1000 };
+  const { cacheDir } = task;
+  if (cacheDir !== null)
+    await settleStore({ cacheDir, runMs: report.wallMs, pending: answer.pending, onWarning, onInterrupt });
   return { exitCode: answer.exitCode, report, error: answer.error };
-}
-
-function inWorker(
-  worker: Worker,
-  task: WorkerTask,
-  timeoutMs: number | undefined,
-  onWarning: (text: string) => void,
-): Promise<WorkerAnswer> {
-  return new Promise((resolve) => {
-    const end = (answer: WorkerAnswer): void => {
-      clearTimeout(deadline);
-      resolve(answer);
-    };
-    // The answer does not wait for the worker's end; a process that goes on (the embedded API) is rid of it soon.
-    const stop = (answer: WorkerAnswer): void => {
-      worker.removeAllListeners();
-      void worker.terminate();
-      end(answer);
-    };
-    const deadline = timeoutMs === undefined ? undefined : setTimeout(() => stop(timedOut(task, timeoutMs)), timeoutMs);
-    worker.on('message', (message: { warning: string } | { answer: WorkerAnswer }) => {
-      if ('warning' in message) onWarning(message.warning);
-      else stop(message.answer);
-    });
-    worker.on('error', (error) => end(failed(task, String(error.message))));
-    worker.on('exit', () => end(failed(task, 'the sandbox ended without an answer')));
-    worker.ref();
-    worker.postMessage(task);
-  });
-}
-
-function timedOut(task: WorkerTask, ms: number): WorkerAnswer {
-  const message = `the script ran longer than its limit of ${ms} ms`;
-  return faultAnswer(task, LIMIT_EXIT, 'time-limit', message, 'raise it with --timeout <ms>');
-}
-
-function failed(task: WorkerTask, detail: string): WorkerAnswer {
-  return faultAnswer(task, 5, 'engine-fault', `the sandbox failed: ${detail}`, 'run again; if it repeats, report it');
-}
-
-function faultAnswer(task: WorkerTask, exitCode: number, code: string, message: string, hint: string): WorkerAnswer {
-  const report: RunReport = {
-    version: 1,
-    runId: crypto.randomUUID(),
-    script: task.script,
-    startedAt: task.startedAt,
-    exitCode,
-    fault: { code, message },
-    wallMs: 0,
-    guestMs: 0,
-    overheadMs: 0,
-    savedMs: 0,
-    calls: { hit: 0, miss: 0, bypass: 0, stored: 0 },
-    functions: [],
-    dependencies: [],
-    edges: [],
-  };
-  return { exitCode, report, error: { code, headline: message, hint } };
 }

@@ -1,20 +1,14 @@
 /** Whether a text whose format nothing declares is an ES module: node's rule, which asks the syntax. */
 import { type Node, ParseFailure, type Program, parseProgram } from './ast.ts';
+import { hasModuleWord, isModuleByWords } from './module-words.ts';
 import { stripTypes, TypeScriptFailure } from './typescript.ts';
 
-/** Without one of these words, and without a redeclaration, nothing fails as CommonJS for being a module. */
-const MODULE_WORD = /\b(?:import|export|await)\b/;
-/** `const module = …`: fails in a CommonJS wrapper, which has such a parameter, and in no module. */
-const REDECLARATION = /\b(?:let|const|class)\b[^=;]{0,200}?\b(?:exports|require|module|__filename|__dirname)\b/;
-/** Blank space, comments, and the directives and semicolons that may come before the first statement. */
-const PREAMBLE = /^(?:#![^\n]*)?(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(['"])use strict\1\s*;?)*/;
-const MODULE_STATEMENT = /^(?:import\b(?!\s*[(.])|export\b)/;
 const WRAPPER_NAMES: ReadonlySet<string> = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
 
 /** JavaScript: a module when it is none as CommonJS for the sake of module syntax only. */
 export function looksLikeModule(text: string): boolean {
-  if (!MODULE_WORD.test(text) && !REDECLARATION.test(text)) return false;
-  if (MODULE_STATEMENT.test(text.slice(PREAMBLE.exec(text)?.[0].length ?? 0))) return true;
+  const byWords = isModuleByWords(text);
+  if (byWords !== undefined) return byWords;
   const asCommonJs = attempt(text, 'commonjs');
   if (typeof asCommonJs !== 'number')
     return redeclaresWrapper(asCommonJs) && typeof attempt(text, 'module') !== 'number';
@@ -25,7 +19,7 @@ export function looksLikeModule(text: string): boolean {
 
 /** TypeScript: any import or export makes a module, also of types alone; the transform leaves `export {}` for those. */
 export function looksLikeTypeScriptModule(file: string, text: string): boolean {
-  if (!MODULE_WORD.test(text)) return false;
+  if (!hasModuleWord(text)) return false;
   try {
     return looksLikeModule(stripTypes(file, text, 'module').code);
   } catch (error) {

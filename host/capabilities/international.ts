@@ -9,7 +9,6 @@ import { text } from './arguments.ts';
 import type { Capability, GuestValue, Recorder } from './capability.ts';
 import { type ClockPower, readsClock } from './clock.ts';
 import { codedFailure } from './failure.ts';
-import { fingerprint } from './fingerprint.ts';
 
 const tables = process.versions['icu'] ?? 'none';
 const zones = process.versions['tz'] ?? 'none';
@@ -17,7 +16,7 @@ const fact: Dependency = {
   kind: 'argv',
   scope: 'international',
   name: 'international tables',
-  fingerprint: fingerprint(`${tables} ${zones}`),
+  fingerprint: `${tables} ${zones}`,
 };
 
 type Options = Record<string, unknown>;

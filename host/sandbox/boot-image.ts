@@ -52,8 +52,8 @@ export class BootImage {
   readonly description: BootDescription;
   readonly bytes: PageImage;
   readonly #readNames: () => BootNames;
-  /** By address / 16: a number is the index in the ascending list of boot objects, plus 1. */
-  readonly #numbers: Uint16Array;
+  /** By address / 16: a number is the index in the ascending list of boot objects, plus 1. Made at the first question. */
+  #numbers: Uint16Array | null = null;
   readonly #globals: ReadonlySet<string>;
   #watch: Watch | null = null;
   #naming: { readonly names: BootNames; readonly words: Uint32Array } | null = null;
@@ -64,21 +64,19 @@ export class BootImage {
     this.description = description;
     this.bytes = bytes;
     this.#readNames = readNames;
-    this.#numbers = new Uint16Array(bytes.span >>> 4);
-    const { objects } = bytes;
-    for (let i = 0; i < objects.length; i++) this.#numbers[(objects[i] as number) >>> 4] = i + 1;
     this.#globals = new Set(description.globals.map((g) => g.name));
   }
 
   /** Reads the image from the folder it was built into. */
   static load(folder: string): BootImage {
     const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
-    const pages = new PageImage(readFileSync(join(folder, 'guest.img')));
+    const pages = new PageImage(join(folder, 'guest.img'));
     return new BootImage(read<BootDescription>('guest.json'), pages, () => read<BootNames>('guest-names.json'));
   }
 
   /** The number of a boot object, or 0 for an object made later. */
   bootNumber(address: number): number {
+    this.#numbers ??= numbered(this.bytes);
     return this.#numbers[address >>> 4] ?? 0;
   }
 
@@ -118,6 +116,12 @@ export class BootImage {
     }
     return 'a builtin';
   }
+}
+
+function numbered({ span, objects }: PageImage): Uint16Array {
+  const numbers = new Uint16Array(span >>> 4);
+  for (let i = 0; i < objects.length; i++) numbers[(objects[i] as number) >>> 4] = i + 1;
+  return numbers;
 }
 
 function rangeDiffers(live: Uint32Array, image: Uint32Array, ranges: readonly number[], range: number): boolean {

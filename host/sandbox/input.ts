@@ -23,7 +23,8 @@ export function descriptorInput(fs: ReadFs & DeviceFs): InputPower {
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (ENDED.has(code)) return buffer.subarray(0, 0);
-        if (code !== 'EAGAIN') throw error;
+        // EINTR: a signal is about to end us.
+        if (code !== 'EAGAIN' && code !== 'EINTR') throw error;
         Atomics.wait(pause, 0, 0, PAUSE_MS);
       }
     }

@@ -1,10 +1,10 @@
 /** Loads modules for the engine: resolves names, reads sources, instruments them, keeps instrumented code by content. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromData } from '../../engine/program/kept.ts';
 import type { BuiltinNames, InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
+import { nowMs } from '../time.ts';
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import { FOREIGN, META, NAMES } from './hook-names.ts';
@@ -14,10 +14,10 @@ import { createResolver, type Resolved, type ResolvedFile, type Resolver } from 
 import type { SyntaxReader } from './modules/tree.ts';
 import type { LoadedModule, Program } from './program.ts';
 
-/** A place to keep instrumented code by the hash of its source. */
+/** A place to keep instrumented code by its source and all else that it was made from. */
 export interface CodeCache {
-  get(digest: string): string | undefined;
-  put(digest: string, text: string): void;
+  get(source: string): string | undefined;
+  put(source: string, code: string): void;
 }
 
 export interface LoaderOptions {
@@ -54,7 +54,8 @@ export class Loader {
   constructor(options: LoaderOptions) {
     this.#options = options;
     const builtins = new Set(Object.keys(options.image.description.builtins));
-    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins, options.reader);
+    const syntax = keptSyntax(options);
+    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins, () => syntax);
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
@@ -119,20 +120,18 @@ export class Loader {
 
   #cached(source: SourceModule, everything: boolean): ProgramData {
     const { cache, image } = this.#options;
-    const digest = createHash('sha256')
-      .update(JSON.stringify([image.description.build, everything, source]))
-      .digest('hex');
-    const began = performance.now();
+    const madeFrom = JSON.stringify([image.description.build, everything, source]);
+    const began = nowMs();
     try {
-      const kept = cache.get(digest);
+      const kept = cache.get(madeFrom);
       if (kept !== undefined) return JSON.parse(kept) as ProgramData;
       const data = this.#options
         .reader()
         .programData(source, { names: NAMES, everything, builtins: builtinNames(image) });
-      cache.put(digest, JSON.stringify(data));
+      cache.put(madeFrom, JSON.stringify(data));
       return data;
     } finally {
-      this.spentMs += performance.now() - began;
+      this.spentMs += nowMs() - began;
     }
   }
 
@@ -169,6 +168,23 @@ function builtinNames({ description }: BootImage): BuiltinNames {
 /** One module of the program per file and query; what is not its code is one whatever the query. */
 function engineName({ file, query, format }: ResolvedFile): string {
   return format === 'module' ? file + query : file;
+}
+
+/** What the parser said of a text's format is kept with the instrumented code. */
+function keptSyntax({ cache, image, reader }: LoaderOptions): SyntaxReader {
+  const kept = (question: readonly string[], ask: () => boolean): boolean => {
+    const madeFrom = JSON.stringify([image.description.build, ...question]);
+    const before = cache.get(madeFrom);
+    if (before !== undefined) return before === 'true';
+    const answer = ask();
+    cache.put(madeFrom, String(answer));
+    return answer;
+  };
+  return {
+    looksLikeModule: (text) => kept(['module', text], () => reader().looksLikeModule(text)),
+    looksLikeTypeScriptModule: (file, text) =>
+      kept(['typescript module', file, text], () => reader().looksLikeTypeScriptModule(file, text)),
+  };
 }
 
 /** A module's name everywhere: its path below the project root, else the absolute one. */

@@ -1,6 +1,6 @@
 /** Makes the boot image: engine, hooks, prelude, every lazy builtin touched, everything surveyed. Run by the build. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,6 @@ import { OP } from '../../guest/abi.ts';
 import type { BootDescription, BootNames } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
-import { keepOptimized } from './engine-module.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
@@ -72,7 +71,7 @@ export function makeImage(folder: string): BootDescription {
     return id === HOOK.door && guest.number(argv) === OP.envKeys ? guest.newString('[]') : 0;
   });
   guest = new Guest({
-    wasm: keepOptimized(folder, wasm),
+    wasm: new WebAssembly.Module(wasm),
     exportNames,
     powers,
     initialPages: PAGES,
@@ -85,11 +84,18 @@ export function makeImage(folder: string): BootDescription {
   const digest = sha256(Buffer.concat([wasm, image]));
   const full = { ...description, exportNames, digest, build: buildDigest(folder), failureObject };
   const { names, ranges, rangeOwners } = surveyed;
-  writeFileSync(join(folder, 'guest.img'), image);
-  writeFileSync(join(folder, 'guest.json'), JSON.stringify(full));
-  writeFileSync(join(folder, 'guest-names.json'), JSON.stringify({ names, ranges, rangeOwners } satisfies BootNames));
-  writeFileSync(join(folder, 'engine.wasm'), wasm);
+  replace(folder, 'guest.img', image);
+  replace(folder, 'guest.json', JSON.stringify(full));
+  replace(folder, 'guest-names.json', JSON.stringify({ names, ranges, rangeOwners } satisfies BootNames));
+  replace(folder, 'engine.wasm', wasm);
   return full;
+}
+
+/** By rename: a run that is under way goes on reading what it has opened. */
+function replace(folder: string, name: string, content: string | Uint8Array): void {
+  const temporary = join(folder, `${name}.${process.pid}.tmp`);
+  writeFileSync(temporary, content);
+  renameSync(temporary, join(folder, name));
 }
 
 type Found = Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failureObject'>;

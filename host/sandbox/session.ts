@@ -1,12 +1,12 @@
 /** One run of one script in one guest: wires engine, guest, capabilities and store, and drives the guest to its end. */
 import { Activations } from '../../engine/activation.ts';
-import { sha256 } from '../../engine/fingerprint/digest.ts';
 import { Memo } from '../../engine/memo.ts';
 import type { Dependency, Payload } from '../../engine/trace.ts';
 import { OP } from '../../guest/abi.ts';
 import { type Capability, GuestExit, HostFailure } from '../capabilities/capability.ts';
 import { type RunClock, readsClock } from '../capabilities/clock.ts';
 import type { RunStore } from '../store/store.ts';
+import { nowMs } from '../time.ts';
 import type { BootImage } from './boot-image.ts';
 import { Builder } from './builder.ts';
 import { Guest, GuestThrew } from './guest.ts';
@@ -153,9 +153,9 @@ export class Session {
         payload: (bytes) => this.#payload(bytes),
         bytes: (payload) => this.#bytes(payload),
       },
-      nowMs: () => performance.now(),
+      nowMs,
       wallMs: now,
-      build: sha256(`${FORMAT}\n${image.description.digest}`),
+      build: `${FORMAT}\n${image.description.digest}`,
       minDurationMs,
       refresh,
       audit: this.#options.audit,
@@ -210,18 +210,25 @@ export class Session {
       memo,
       () => loop.position(),
       () => loop.event(),
-      () => performance.now(),
+      nowMs,
       this.#solitude,
     );
-    const builder = new Builder(guest, image, program, image.description.entries['decode'] as number);
-    const walker = new HeapWalker(guest, program);
+    // Made when a call is first framed or answered: many a short script has none.
+    let builder: Builder | undefined;
+    let walker: HeapWalker | undefined;
     return new Hooks({
       guest,
       program,
       memo,
       activations,
-      walker,
-      builder,
+      get walker() {
+        walker ??= new HeapWalker(guest, program);
+        return walker;
+      },
+      get builder() {
+        builder ??= new Builder(guest, image, program, image.description.entries['decode'] as number);
+        return builder;
+      },
       patch: image.description.entries['patch'] as number,
       loop,
       noneObject: image.description.noneObject,

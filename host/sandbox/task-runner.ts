@@ -1,19 +1,23 @@
 /** Runs one task to its answer: opens the store, starts the session, turns its end into exit code, report and error. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
+import { Bundles, type LoadBundle } from '../bundle.ts';
 import { RunClock } from '../capabilities/clock.ts';
+import type { FilePower } from '../capabilities/files/power.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import type { InputPower } from '../capabilities/input.ts';
 import type { OutputPower, Terminals } from '../capabilities/output.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
+import { nodeFs } from '../node-fs.ts';
+import { newRunId } from '../run-id.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
 import { openRunStore } from '../store/run-store.ts';
 import type { RunStore } from '../store/store.ts';
+import { nowMs } from '../time.ts';
 import { BootImage } from './boot-image.ts';
 import { fileCodeCache, noCodeCache } from './code-cache.ts';
 import { describeLoadFailure } from './describe-load.ts';
@@ -40,36 +44,37 @@ export interface Machine {
   readonly reader: () => SourceReader;
 }
 
-/** Where a task's words come from and go. */
+/** What a task is run with, beside the machine: where its words come from and go. The store and the modules have node's own files. */
 export interface TaskPowers {
   /** Nothing comes in unless something is given. */
   readonly input?: InputPower;
   readonly terminals?: Terminals;
   readonly output: OutputPower;
+  /** The script's files. */
+  readonly files?: FilePower;
   readonly warn: (text: string) => void;
 }
 
 /** The machine in the folder of the build. */
-export function loadMachine(folder: string): Machine {
-  const reader = (): SourceReader => createRequire(join(folder, 'reader.cjs'))('./reader.cjs');
-  return { wasm: loadEngine(folder), image: BootImage.load(folder), reader };
+export function loadMachine(folder: string, load: LoadBundle = new Bundles(folder).load): Machine {
+  return { wasm: loadEngine(folder), image: BootImage.load(folder), reader: () => load('reader') as SourceReader };
 }
 
 /** Runs the task. */
 export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers): WorkerAnswer {
-  const script = fs.realpathSync(task.script);
+  const script = realpathSync(task.script);
   const root = projectRoot(dirname(script));
   const store = openStore(task, powers.warn);
-  const plain = task.uninstrumented ? plainReader(machine.reader, () => performance.now()) : null;
+  const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
   const reader = plain?.reader ?? machine.reader;
   const session = startSession(task, script, root, { ...machine, reader }, store, powers);
-  const began = performance.now();
+  const began = nowMs();
   const ending = runSession(session, script, task);
-  const guestMs = performance.now() - began - (plain?.spentMs() ?? 0);
+  const guestMs = nowMs() - began - (plain?.spentMs() ?? 0);
   const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
   store?.putRun(report);
-  store?.close();
-  return { exitCode: ending.exitCode, report, error: ending.error };
+  const pending = store?.close();
+  return { exitCode: ending.exitCode, report, error: ending.error, pending };
 }
 
 function openStore(task: WorkerTask, warn: (text: string) => void): RunStore | null {
@@ -117,8 +122,8 @@ function startSession(
       cwd: task.cwd,
       argv,
       env: task.env,
+      files: nodeFs,
       ...standard,
-      files: fs,
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
       realNow: Date.now,
@@ -135,7 +140,7 @@ function realGrants(grants: Grants): Grants {
 
 function realPath(path: string): string {
   try {
-    return fs.realpathSync(path);
+    return realpathSync(path);
   } catch {
     return path;
   }
@@ -192,7 +197,7 @@ function reportOf(session: Session, task: WorkerTask, script: string, ending: En
   const { hit, miss, bypass } = statistics.verdicts;
   return {
     version: 1,
-    runId: randomUUID(),
+    runId: newRunId(),
     script,
     startedAt: task.startedAt,
     exitCode: ending.exitCode,

@@ -2,6 +2,7 @@
 import type { RunReport } from '../../engine/trace.ts';
 import type { TimePolicy } from '../capabilities/clock.ts';
 import type { Grants } from '../capabilities/grants.ts';
+import type { Pending } from '../store/journals.ts';
 
 export interface WorkerTask {
   readonly script: string;
@@ -38,4 +39,13 @@ export interface WorkerAnswer {
   readonly exitCode: number;
   readonly report: RunReport;
   readonly error: PrintableError | null;
+  /** What the store has to merge, as far as the run has seen it. */
+  readonly pending?: Pending | undefined;
 }
+
+/** What the worker says. */
+export type WorkerMessage =
+  | { readonly warning: string }
+  /** It opens a FIFO, and may wait for its other end; null: it has it. */
+  | { readonly awaits: string | null }
+  | { readonly answer: WorkerAnswer };

@@ -33,6 +33,11 @@ export class Journal {
     }
   }
 
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Closes the file and marks it as finished. Quiet: what was acknowledged is already safe. */
   close(): void {
     if (this.#fd === undefined) return;

@@ -1,5 +1,5 @@
 /** All the journals in a store, as a reader or a merge sees them. */
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { namesIn, readQuietly } from './files.ts';
 import type { Layout } from './layout.ts';
 import type { StorePower } from './power.ts';
@@ -23,10 +23,21 @@ const NAME = /^([A-Za-z0-9_]+)-(\d+)-\d+-[0-9a-z]+\.(log|done)$/;
 
 /** The journals present now. */
 export function listJournals(power: StorePower, layout: Layout): JournalFile[] {
+  return journalNames(power, layout).map((name) => ({
+    path: join(layout.journal, name),
+    finished: isFinished(power, layout, name),
+  }));
+}
+
+/** Their paths alone, which takes no look at the files. */
+export function journalPaths(power: StorePower, layout: Layout): string[] {
+  return journalNames(power, layout).map((name) => `${layout.journal}${sep}${name}`);
+}
+
+function journalNames(power: StorePower, layout: Layout): string[] {
   return namesIn(power.fs, layout.journal)
     .filter((name) => NAME.test(name))
-    .sort()
-    .map((name) => ({ path: join(layout.journal, name), finished: isFinished(power, layout, name) }));
+    .sort();
 }
 
 /** The bytes of a journal; none when a merge has just taken it away (its records are in the segments then). */

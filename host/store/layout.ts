@@ -1,6 +1,6 @@
 /** Where things lie in a store. The format version is in the path: another format is another folder, never a migration. */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../../engine/fingerprint/digest.ts';
 
 const FORMAT = 'v1';
 
@@ -39,8 +39,11 @@ export function blobPath(layout: Layout, digest: string): string | undefined {
   return join(layout.blobs, digest.slice(0, 2), `${digest}.zst`);
 }
 
-/** The memo segment of a module, named by a hash because module paths hold separators. */
+/** File names are no longer than 255 bytes. */
+const LONGEST_NAME = 240;
+
+/** The memo segment of a module, whose path is spelled in hexadecimal because it holds separators. */
 export function segmentPath(layout: Layout, module: string): string {
-  const name = createHash('sha256').update(module).digest('hex').slice(0, 32);
-  return join(layout.memo, `${name}.seg`);
+  const name = Buffer.from(module).toString('hex');
+  return join(layout.memo, `${name.length > LONGEST_NAME ? `long-${sha256(module)}` : name}.seg`);
 }

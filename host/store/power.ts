@@ -1,7 +1,8 @@
 /** The powers the store works with, as one parameter, so that a test can hand it a full disk or a dead process. */
-import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
+import type fs from 'node:fs';
+import { hostname } from 'node:os';
+import { nodeFs } from '../node-fs.ts';
+import { readSmall } from '../read-small.ts';
 import type { StoreFault } from './fault.ts';
 
 /** The part of `node:fs` that the store uses. */
@@ -40,18 +41,22 @@ export interface StorePower {
 /** The real world's powers. */
 export function nodePower(warn: (fault: StoreFault) => void): StorePower {
   return {
-    fs,
-    host:
-      os
-        .hostname()
-        .replaceAll(/[^A-Za-z0-9]/g, '_')
-        .slice(0, 64) || 'host',
+    fs: nodeFs,
+    get host() {
+      // The same name, without node's module for it.
+      return fileName((readSmall('/proc/sys/kernel/hostname') ?? hostname()).trim()) || 'host';
+    },
     pid: process.pid,
     nowMs: Date.now,
-    random: () => randomBytes(6).toString('hex'),
+    // Only to tell names apart, and files are made by exclusive opening.
+    random: () => Math.trunc(Math.random() * 2 ** 48).toString(16),
     alive: isAlive,
     warn,
   };
+}
+
+function fileName(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]/g, '_').slice(0, 64);
 }
 
 /** Signal 0 only asks. A process of another user answers EPERM, which is an answer. */

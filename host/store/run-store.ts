@@ -4,7 +4,7 @@ import { BlobStore, digestOf } from './blob-store.ts';
 import { type Codec, defaultCodec } from './codec.ts';
 import { writeFault } from './fault.ts';
 import { Journal } from './journal.ts';
-import { listJournals, readJournal } from './journals.ts';
+import { journalPaths, type Pending, readJournal } from './journals.ts';
 import type { Layout } from './layout.ts';
 import { MemoTable } from './memo-table.ts';
 import type { StorePower } from './power.ts';
@@ -31,7 +31,8 @@ class FileRunStore implements RunStore {
   readonly #blobs: BlobStore;
   readonly #journal: Journal;
   readonly #loaded = new Set<string>();
-  #journalsRead = false;
+  /** The journals as they were found when the first module was loaded. */
+  #found: Pending | undefined;
   #writable = true;
 
   constructor(layout: Layout, power: StorePower, codec: Codec) {
@@ -43,8 +44,7 @@ class FileRunStore implements RunStore {
 
   /** Journals before segments: a merge in between moves records from the first to the second. */
   loadModules(modules: readonly string[]): void {
-    if (!this.#journalsRead) this.#readJournals();
-    this.#journalsRead = true;
+    this.#found ??= this.#readJournals();
     for (const module of modules) {
       if (this.#loaded.has(module)) continue;
       this.#loaded.add(module);
@@ -81,8 +81,10 @@ class FileRunStore implements RunStore {
     this.#write(() => this.#journal.append(encodeRun(report)));
   }
 
-  close(): void {
+  close(): Pending | undefined {
     this.#journal.close();
+    const { length } = this.#journal;
+    return this.#found && { files: this.#found.files + Math.sign(length), bytes: this.#found.bytes + length };
   }
 
   /** Says once that nothing is kept from here on. A trace after a lost blob would name what is not there. */
@@ -92,8 +94,10 @@ class FileRunStore implements RunStore {
     this.#power.warn(writeFault(this.#layout.dir, cause));
   }
 
-  #readJournals(): void {
-    for (const file of listJournals(this.#power, this.#layout)) this.#take(readJournal(this.#power, file.path));
+  #readJournals(): Pending {
+    const files = journalPaths(this.#power, this.#layout).map((path) => readJournal(this.#power, path));
+    for (const file of files) this.#take(file);
+    return { files: files.length, bytes: files.reduce((sum, file) => sum + file.length, 0) };
   }
 
   #take(file: Buffer): void {

@@ -1,5 +1,6 @@
 /** The store as the rest of the host sees it. Everything is synchronous during a run; DuckDB is never on that path. */
 import type { RunReport, Trace } from '../../engine/trace.ts';
+import type { Pending } from './journals.ts';
 
 /** What a run needs of the store: lookups in memory, appends to a journal, blobs by digest. */
 export interface RunStore {
@@ -16,6 +17,6 @@ export interface RunStore {
   /** Acknowledged when it returns: the record is completely written. */
   putTrace(trace: Trace): void;
   putRun(report: RunReport): void;
-  /** Closes the journal. */
-  close(): void;
+  /** Closes the journal. Answers how much waits to be merged as far as this run has seen it; undefined if it never looked. */
+  close(): Pending | undefined;
 }

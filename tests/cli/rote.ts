@@ -3,9 +3,7 @@ import { type ChildProcess, execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const bin = fileURLToPath(new URL('../../dist/rote.js', import.meta.url));
+import { bin, PATH, roteCommand, type Way } from '../start.ts';
 
 /** What a command left behind. */
 export interface Finished {
@@ -24,8 +22,8 @@ export interface Project {
   remove(): void;
 }
 
-/** Makes a scratch project. */
-export function project(files: Readonly<Record<string, string>> = {}): Project {
+/** Makes a scratch project, in which rote is started in one of its ways. */
+export function project(files: Readonly<Record<string, string>> = {}, way: Way = 'bin'): Project {
   if (!existsSync(bin)) throw new Error('dist/rote.js is missing: npm run build');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rote-cli-')));
   const write = (contents: Readonly<Record<string, string>>) => {
@@ -35,9 +33,9 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
     }
   };
   write({ 'package.json': '{ "type": "module" }', ...files });
-  const rote: Project['rote'] = (words, env = {}) => spawnRote(words, folder, env);
+  const rote: Project['rote'] = (words, env = {}) => spawnRote(roteCommand(words, way), folder, env);
   const interrupt = (script: string) =>
-    spawnRote(['run', script], folder, {}, (child) => {
+    spawnRote(roteCommand(['run', script], way), folder, {}, (child) => {
       child.stdout?.once('data', () => child.kill('SIGINT'));
     });
   return { folder, write, rote, interrupt, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -45,15 +43,15 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
 
 /** A command that hangs is killed and has no exit code. */
 function spawnRote(
-  words: readonly string[],
+  [program, words]: readonly [program: string, words: string[]],
   cwd: string,
   env: Readonly<Record<string, string>>,
   started: (child: ChildProcess) => void = () => {},
 ): Promise<Finished> {
   const { ROTE_DIR, ROTE_MIN_DURATION, ROTE_DEBUG, ...outer } = process.env;
-  const options = { cwd, env: { ...outer, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
+  const options = { cwd, env: { ...outer, PATH, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bin, ...words], options, (_, stdout, stderr) =>
+    const child = execFile(program, words, options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
     started(child);

@@ -1,10 +1,10 @@
 /** Starts plain node and the sandbox on the same script and collects what each did. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { RunReport } from '../../engine/trace.ts';
-import { type FileStates, fileStates, repositoryRoot } from './folder.ts';
+import { bin, PATH, roteCommand } from '../start.ts';
+import { type FileStates, fileStates } from './folder.ts';
 
 /** A run as seen from outside. */
 export interface Observed {
@@ -22,23 +22,25 @@ export interface Invocation {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const builtCli = join(repositoryRoot, 'dist', 'rote.js');
 const loader = pathToFileURL(fileURLToPath(new URL('./node-loader.mjs', import.meta.url))).href;
 
 /** Throws unless the command line has been built. */
 export function requireBuild(): void {
-  if (!existsSync(builtCli)) throw new Error('dist/rote.js is missing: run `npm run build` first');
+  if (!existsSync(bin)) throw new Error('dist/rote.js is missing: run `npm run build` first');
 }
 
 const environment = (own: Readonly<Record<string, string>>): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '',
+  PATH,
   HOME: process.env['HOME'] ?? '',
   TZ: 'UTC',
   NODE_NO_WARNINGS: '1',
   ...own,
 });
 
-function start(words: readonly string[], { folder, env }: Invocation): Promise<Observed> {
+function start(
+  [program, words]: readonly [program: string, words: string[]],
+  { folder, env }: Invocation,
+): Promise<Observed> {
   const options = {
     cwd: folder,
     env: environment(env),
@@ -47,7 +49,7 @@ function start(words: readonly string[], { folder, env }: Invocation): Promise<O
     timeout: 100_000,
   } as const;
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, words, options, (error, stdout, stderr) => {
+    execFile(program, words, options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode !== 'number') reject(error ?? new Error('the process did not end by itself'));
       else resolve({ stdout, stderr, exitCode, files: fileStates(folder) });
@@ -60,7 +62,7 @@ export function runNode(invocation: Invocation): Promise<Observed> {
   const { folder, entry, args } = invocation;
   const typescript = [...fileStates(folder).keys()].some((name) => name.endsWith('.ts'));
   const words = typescript ? ['--import', loader] : [];
-  return start([...words, entry, ...args], invocation);
+  return start([process.execPath, [...words, entry, ...args]], invocation);
 }
 
 /** How the sandbox is asked to run. */
@@ -82,7 +84,7 @@ export async function runSandboxed(
   const least = minDuration === undefined ? [] : ['--min-duration', String(minDuration)];
   const grants = ['--allow-read', '--allow-write', '--allow-env'];
   const words = ['run', '--cache-dir', cacheDir, ...grants, ...least, '--report', reportFile, ...flags, entry, ...args];
-  const observed = await start([builtCli, ...words], invocation);
+  const observed = await start(roteCommand(words), invocation);
   if (!existsSync(reportFile)) {
     throw new Error(
       `no report was written; exit code ${observed.exitCode}, stderr:\n${observed.stderr.toString('utf8')}`,

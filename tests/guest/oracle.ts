@@ -3,10 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
-
-const rote = fileURLToPath(new URL('../../dist/rote.js', import.meta.url));
+import { PATH, roteCommand } from '../start.ts';
 
 export interface Printed {
   readonly exitCode: number | null;
@@ -35,10 +33,14 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-function run(words: readonly string[], cwd: string, stdin = ''): Promise<Printed> {
-  const options = { cwd, env: { ...process.env, TZ: 'UTC', NO_COLOR: '1' }, timeout: 60_000 };
+function run(
+  [program, words]: readonly [program: string, words: string[]],
+  cwd: string,
+  stdin = '',
+): Promise<Printed> {
+  const options = { cwd, env: { ...process.env, PATH, TZ: 'UTC', NO_COLOR: '1' }, timeout: 60_000 };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, words, options, (_, stdout, stderr) =>
+    const child = execFile(program, words, options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
     child.stdin?.on('error', () => undefined).end(stdin);
@@ -49,7 +51,7 @@ function run(words: readonly string[], cwd: string, stdin = ''): Promise<Printed
 export function inSandbox(source: string, program: Program = {}, flags: readonly string[] = ['-A']): Promise<Printed> {
   const name = program.name ?? 'main.cjs';
   const folder = folderWith({ ...program.files, [name]: source });
-  return run([rote, 'run', '--no-cache', ...flags, name, ...(program.args ?? [])], folder, program.stdin);
+  return run(roteCommand(['run', '--no-cache', ...flags, name, ...(program.args ?? [])]), folder, program.stdin);
 }
 
 /** Runs a program under both and compares what they printed. */
@@ -57,7 +59,7 @@ export async function sameAsNode(source: string, program: Program = {}): Promise
   const name = program.name ?? 'main.cjs';
   const here = folderWith({ ...program.files, [name]: source });
   const [theirs, ours] = await Promise.all([
-    run([name, ...(program.args ?? [])], here, program.stdin),
+    run([process.execPath, [name, ...(program.args ?? [])]], here, program.stdin),
     inSandbox(source, program),
   ]);
   expect(ours.stdout).toBe(theirs.stdout);

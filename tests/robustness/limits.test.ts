@@ -1,5 +1,7 @@
 /** Limits that hold, in whatever the script is busy with. */
+import { execFileSync, spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { bothWays } from '../start.ts';
 import { scratch } from './scratch.ts';
 
 const busy = {
@@ -23,11 +25,14 @@ const greedy = {
 };
 
 const files = Object.entries({ ...busy, ...greedy }).map(([name, text]) => [`${name}.js`, text]);
-const here = scratch(Object.fromEntries(files));
+const here = scratch({
+  ...Object.fromEntries(files),
+  'reads.js': "import fs from 'node:fs';\nfs.readFileSync(process.argv[2]);\n",
+});
 
-describe('--timeout', () => {
+describe.each(bothWays)('--timeout, started by %s', (way) => {
   it.each(Object.keys(busy))('ends %s with 3', async (name) => {
-    const { exitCode, stderr, tookMs } = await here.rote(['run', '--timeout', '600', `${name}.js`]);
+    const { exitCode, stderr, tookMs } = await here.rote(['run', '--timeout', '600', `${name}.js`], { way });
     expect(stderr).toBe(
       'error: the script ran longer than its limit of 600 ms\nhint: raise it with --timeout <ms>\ncode: time-limit\n',
     );
@@ -36,16 +41,29 @@ describe('--timeout', () => {
     expect(tookMs).toBeLessThan(6000);
   });
 
+  it('ends the wait for the other end of a FIFO, and for what it will say', async () => {
+    const fifo = `fifo-${way}`;
+    execFileSync('mkfifo', [fifo], { cwd: here.folder });
+    const words = ['run', '--timeout', '300', 'reads.js', fifo];
+    expect(await here.rote(words, { way })).toMatchObject({ exitCode: 3 });
+    const silent = spawn('sh', ['-c', `exec sleep 20 > ${fifo}`], { cwd: here.folder });
+    expect(await here.rote(words, { way })).toMatchObject({ exitCode: 3 });
+    silent.kill();
+  });
+
   it('keeps the calls that had finished', async () => {
-    await here.rote(['run', '--min-duration', '0', '--cache-dir', 'kept', '--timeout', '900', 'memoized calls.js']);
-    const entries = JSON.parse((await here.rote(['ls', '--json', '--cache-dir', 'kept'])).stdout);
+    await here.rote(
+      ['run', '--min-duration', '0', '--cache-dir', `kept-${way}`, '--timeout', '900', 'memoized calls.js'],
+      { way },
+    );
+    const entries = JSON.parse((await here.rote(['ls', '--json', '--cache-dir', `kept-${way}`])).stdout);
     expect(entries.length).toBeGreaterThan(0);
   });
 });
 
-describe('--memory-limit', () => {
+describe.each(bothWays)('--memory-limit, started by %s', (way) => {
   it.each(Object.keys(greedy))('ends %s with 3, and names itself', async (name) => {
-    const { exitCode, stdout, stderr } = await here.rote(['run', '--memory-limit', '48', `${name}.js`]);
+    const { exitCode, stdout, stderr } = await here.rote(['run', '--memory-limit', '48', `${name}.js`], { way });
     expect(stderr).toContain('--memory-limit');
     expect(stderr).toContain('code: memory-limit');
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
@@ -53,7 +71,9 @@ describe('--memory-limit', () => {
 
   it('stores nothing of the calls that were open', async () => {
     here.write({ 'open.js': `function fill() {\n${greedy['arrays']}\n}\nfill();\n` });
-    await here.rote(['run', '--min-duration', '0', '--cache-dir', 'open', '--memory-limit', '48', 'open.js']);
-    expect(JSON.parse((await here.rote(['ls', '--json', '--cache-dir', 'open'])).stdout)).toEqual([]);
+    await here.rote(['run', '--min-duration', '0', '--cache-dir', `open-${way}`, '--memory-limit', '48', 'open.js'], {
+      way,
+    });
+    expect(JSON.parse((await here.rote(['ls', '--json', '--cache-dir', `open-${way}`])).stdout)).toEqual([]);
   });
 });

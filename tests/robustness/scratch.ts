@@ -3,12 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { RunReport } from '../../engine/trace.ts';
-
-/** The command line under test; another build can be named to test that one. */
-const bin = process.env['ROTE_BIN'] ?? fileURLToPath(new URL('../../dist/rote.js', import.meta.url));
+import { PATH, roteCommand, type Way } from '../start.ts';
 
 /** What a process left behind. A killed one has no exit code. */
 export interface Finished {
@@ -22,6 +19,8 @@ export interface Finished {
 export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** How rote is started. */
+  readonly way?: Way;
   /** Sees the process as soon as it is there: to kill it, or to close its pipes. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -42,8 +41,8 @@ export function scratch(files: Readonly<Record<string, string>>): Scratch {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const write: Scratch['write'] = (contents) => writeFiles(folder, contents);
   write({ 'package.json': '{ "type": "module" }', ...files });
-  const node: Scratch['node'] = (words, start = {}) => launch(words, folder, start);
-  const rote: Scratch['rote'] = (words, start = {}) => launch([bin, ...words], folder, start);
+  const node: Scratch['node'] = (words, start = {}) => launch([process.execPath, [...words]], folder, start);
+  const rote: Scratch['rote'] = (words, start = {}) => launch(roteCommand(words, start.way), folder, start);
   return { folder, write, node, rote, run: (words, start = {}) => reportedRun(rote, folder, words, start) };
 }
 
@@ -65,10 +64,12 @@ function writeFiles(folder: string, contents: Readonly<Record<string, string>>):
 /** Longer than anything here takes on the busiest machine: what hangs is killed, and has no exit code. */
 const PATIENCE_MS = 60_000;
 
-function launch(words: readonly string[], folder: string, { env = {}, cwd = folder, onStart }: Start) {
+type Command = readonly [program: string, words: string[]];
+
+function launch([program, words]: Command, folder: string, { env = {}, cwd = folder, onStart }: Start) {
   const { ROTE_DIR, ROTE_MIN_DURATION, ROTE_DEBUG, NODE_OPTIONS, ...outer } = process.env;
   const began = performance.now();
-  const child = spawn(process.execPath, words, { cwd, env: { ...outer, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { cwd, env: { ...outer, PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const hanging = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   const texts = [collect(child.stdout), collect(child.stderr)] as const;
   onStart?.(child);

@@ -1,4 +1,5 @@
 /** Output, files, environment, errors: what calls observe of the world and do to it. */
+import { bothWays } from '../start.ts';
 import { type Case, script } from './case.ts';
 import { suite } from './suite.ts';
 
@@ -425,4 +426,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-suite('effects', cases);
+suite('effects', cases, bothWays);

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../../engine/trace.ts';
+import type { Way } from '../start.ts';
 import type { Case, Change, Expected } from './case.ts';
 import { filesAfter, lay, restore, scratch, stateOf } from './folder.ts';
 import { type Invocation, type Observed, runGuest, runNode, runStored } from './programs.ts';
@@ -13,10 +14,10 @@ interface Step {
 }
 
 /** Every difference of a case, in words; none when it is sound. */
-export async function play(subject: Case): Promise<string[]> {
+export async function play(subject: Case, way: Way = 'bin'): Promise<string[]> {
   const base = scratch();
   try {
-    return await new Scene(subject, base).play();
+    return await new Scene(subject, base, way).play();
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
@@ -36,11 +37,13 @@ function stepsOf(subject: Case): Step[] {
 class Scene {
   readonly #case: Case;
   readonly #base: string;
+  readonly #way: Way;
   readonly #oracle = new Map<Change | null, Observed>();
 
-  constructor(subject: Case, base: string) {
+  constructor(subject: Case, base: string, way: Way) {
     this.#case = subject;
     this.#base = base;
+    this.#way = way;
   }
 
   async play(): Promise<string[]> {
@@ -78,6 +81,7 @@ class Scene {
       flags: change?.flags ?? flags,
       env: { ...env, ...change?.env },
       stdin: change?.stdin ?? stdin,
+      way: this.#way,
     };
   }
 

@@ -1,16 +1,17 @@
-/** Makes a test of each case of a table. */
+/** Makes a test of each case of a table, in each of the ways in which rote is started. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Way } from '../start.ts';
 import type { Case } from './case.ts';
 import { OPEN } from './open.ts';
 import { play } from './play.ts';
 import { requireBuild } from './programs.ts';
 
-export function suite(family: string, cases: readonly Case[]): void {
-  describe(family, () => {
+export function suite(family: string, cases: readonly Case[], ways: readonly Way[] = ['bin']): void {
+  describe.each(ways)(`${family}, started by %s`, (way) => {
     beforeAll(requireBuild);
     for (const subject of cases)
       test(subject.name, async () => {
-        const found = await play(subject);
+        const found = await play(subject, way);
         if (found.length === 0) return;
         if (!OPEN.has(subject.name)) expect.fail(found.join('\n'));
         console.warn(`known divergence: ${subject.name}\n${found.join('\n')}`);

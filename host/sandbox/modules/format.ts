@@ -1,5 +1,6 @@
 /** The format of a file: by its extension, then by its package, then by its syntax. */
 import { extname } from 'node:path';
+import { hasModuleWord, isModuleByWords } from '../../../engine/program/module-words.ts';
 import { nativeAddon, unknownExtension } from './errors.ts';
 import type { ModuleTree } from './tree.ts';
 import { isTypeScript } from './typescript-names.ts';
@@ -43,7 +44,9 @@ function isWasm(file: string, tree: ModuleTree): boolean {
 
 function bySyntax(file: string, tree: ModuleTree): ModuleFormat {
   const text = tree.text(file);
-  const { looksLikeModule, looksLikeTypeScriptModule } = tree.syntax();
-  const isModule = isTypeScript(file) ? looksLikeTypeScriptModule(file, text) : looksLikeModule(text);
+  // The parser is asked where words do not tell: loading it takes a while.
+  const isModule = isTypeScript(file)
+    ? hasModuleWord(text) && tree.syntax().looksLikeTypeScriptModule(file, text)
+    : (isModuleByWords(text) ?? tree.syntax().looksLikeModule(text));
   return isModule ? 'module' : 'commonjs';
 }
