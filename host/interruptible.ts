@@ -56,7 +56,9 @@ export function openElsewhere(...args: readonly unknown[]): number {
   const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule('node:worker_threads');
   const done = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
-  new Worker(THREAD, { eval: true, workerData: { args, done, port: port2 }, transferList: [port2] });
+  // What the thread opens is to outlive it.
+  const options = { eval: true, trackUnmanagedFds: false, transferList: [port2] };
+  new Worker(THREAD, { ...options, workerData: { args, done, port: port2 } });
   Atomics.wait(done, 0, 0);
   const answer = receiveMessageOnPort(port1)?.message as Answer;
   port1.close();

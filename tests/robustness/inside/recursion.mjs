@@ -232,11 +232,6 @@ const shapes = {
   },
   // data of great depth
   stringify: () => JSON.stringify(nested((a) => [a])),
-    JSON.stringify(
-      nested((a) => ({ a })),
-      null,
-      1,
-    ),
   toJSON: () => {
     const o = { toJSON: () => JSON.stringify(o) };
     JSON.stringify(o);
