@@ -1,5 +1,6 @@
 /** The built-in modules by name, with or without `node:`. */
 import { assert, strictAssert } from '../node/assert.ts';
+import { asyncHooks } from '../node/async-hooks.ts';
 import { Buffer } from '../node/buffer.ts';
 import { crypto } from '../node/crypto.ts';
 import { denied } from '../node/denied.ts';
@@ -33,6 +34,7 @@ const bufferModule = {
 const modules = new Map<string, object>([
   ['assert', assert],
   ['assert/strict', strictAssert],
+  ['async_hooks', asyncHooks],
   ['buffer', bufferModule],
   ['console', consoleObject],
   ['constants', constants],

@@ -80,4 +80,17 @@ describe('fs', () => {
         "EACCES EACCES: permission denied, open 'x' (rote: writing this needs --allow-write=x)\n",
     );
   });
+
+  it('opens directories as node does', () =>
+    sameAsNode(`
+      const fs = require('fs'); const told = (f) => { try { return f(); } catch (e) { return [e.name, e.code, e.message, e.syscall, e.path]; } };
+      fs.mkdirSync('d/sub', { recursive: true }); fs.writeFileSync('d/a.txt', 'a'); fs.writeFileSync('d/sub/b', 'b');
+      const d = fs.opendirSync('d'), names = []; for (let e; (e = d.readSync()); ) names.push(e.name, e.isDirectory(), e.path); console.log(names.sort(), d.path, d.readSync(), Object.keys(d), d.constructor.name); d.closeSync();
+      console.log(told(() => d.readSync()), told(() => d.closeSync()), told(() => fs.opendirSync('none')), told(() => fs.opendirSync('d/a.txt')), fs.opendir.length, fs.opendirSync.length);
+      (async () => {
+        const all = []; for await (const e of await fs.promises.opendir('d')) all.push(e.name); for await (const e of fs.opendirSync('d', { recursive: true })) all.push(e.name); console.log(all.sort());
+        const p = await fs.promises.opendir('d'); console.log(typeof (await p.read()).name, await p.close(), told(() => p.read()), await p.close().catch((e) => e.code), await fs.promises.opendir('none').catch((e) => e.message));
+        fs.opendir('d', (e, dir) => dir.read((e2, entry) => { console.log(e, e2, typeof entry.name); dir.close((e3) => console.log(e3)); })); fs.opendir('none', (e) => console.log(e.message));
+      })();
+    `));
 });

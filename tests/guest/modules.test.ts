@@ -77,6 +77,20 @@ describe('Buffer', () => {
     `));
 });
 
+describe('async_hooks', () => {
+  it('runs and binds as in node', () =>
+    sameAsNode(`
+      const { AsyncResource, executionAsyncId, triggerAsyncId } = require('async_hooks');
+      const r = new AsyncResource('x'); console.log(executionAsyncId(), triggerAsyncId(), r.runInAsyncScope((a) => a + 1, null, 2), AsyncResource.bind((a) => a * 2)(4), r.bind(function () { return this; }, r)() === r, r.emitDestroy() === r);
+    `));
+  it('refuses a store that it could not keep', async () => {
+    const { stdout } = await inSandbox(`
+      const { AsyncLocalStorage } = require('async_hooks'); try { new AsyncLocalStorage(); } catch (e) { console.log(e.code); }
+    `);
+    expect(stdout).toBe('ERR_ROTE_DENIED\n');
+  });
+});
+
 describe('refused modules', () => {
   it('are there, and say what is refused and which flag would allow it', async () => {
     const { stdout } = await inSandbox(`

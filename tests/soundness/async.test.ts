@@ -225,6 +225,14 @@ const cases: readonly Case[] = [
     changes: [{ name: 'patched', env: { PATCH: '1' } }],
   },
   {
+    name: 'leaving a for await loop waits until the iterator is closed',
+    files: script(`
+      async function* many() { try { yield 1; yield 2 } finally { console.log('closing'); await null; console.log('closed') } }
+      for await (const x of many()) break;
+      console.log('after');`),
+    bypass: {},
+  },
+  {
     name: 'a thenable made in the call is part of it',
     files: script(`
       const query = (n) => ({ then(done) { console.log('asked', n); done(n * 10) } });

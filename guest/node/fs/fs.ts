@@ -7,6 +7,7 @@ import { named } from '../../prelude/exposed.ts';
 import { addAnswer } from '../../prelude/loop.ts';
 import { callbackForm, promiseForm } from './async.ts';
 import { constants } from './constants.ts';
+import { Dir, opendir, opendirSync } from './dir.ts';
 import { FileHandle } from './file-handle.ts';
 import { handleOperations } from './handles.ts';
 import { Dirent, Stats } from './stats.ts';
@@ -43,6 +44,9 @@ function buildFs(): Members {
   fs['write'] = withBuffer('write', handleOperations.write);
   return {
     ...fs,
+    opendir: named(callbackForm('opendir', opendir), 'opendir', 3),
+    opendirSync: named(opendirSync, 'opendirSync', 2),
+    Dir,
     exists,
     existsSync,
     constants,
@@ -82,6 +86,7 @@ function buildPromises(): Members {
     named(made[name], name, operation.length);
   }
   made['open'] = promiseForm('open', (...args) => new FileHandle(handleOperations.open(...(args as [unknown]))));
+  made['opendir'] = named(promiseForm('opendir', opendir), 'opendir', 3);
   return { ...made, constants };
 }
 

@@ -16,8 +16,10 @@ export function readOperations(room: FileRoom): Record<number, Operation> {
     [OP.stat]: ([path, follow, quiet], recorder) => stat(room, text(path), follow === true, quiet === true, recorder),
     [OP.exists]: ([path], recorder) => exists(room, text(path), recorder),
     [OP.access]: ([path, mode], recorder) => access(room, text(path), number(mode), recorder),
-    [OP.readdir]: ([path, withTypes, recursive], recorder) =>
-      JSON.stringify(list(room, text(path), withTypes === true, recursive === true, recorder)),
+    [OP.readdir]: ([path, withTypes, recursive, syscall], recorder) => {
+      const asked = { withTypes: withTypes === true, recursive: recursive === true };
+      return JSON.stringify(list(room, text(path), asked, syscall === undefined ? 'scandir' : text(syscall), recorder));
+    },
     [OP.realpath]: ([path], recorder) => realpath(room, text(path), recorder),
     [OP.readlink]: ([path], recorder) => readlink(room, text(path), recorder),
   };
@@ -83,15 +85,15 @@ function access(room: FileRoom, path: string, mode: number, recorder: Recorder):
 function list(
   room: FileRoom,
   path: string,
-  withTypes: boolean,
-  recursive: boolean,
+  { withTypes, recursive }: { readonly withTypes: boolean; readonly recursive: boolean },
+  syscall: string,
   recorder: Recorder,
 ): [string, number, string][] {
   const found: [string, number, string][] = [];
   const folders = [{ shown: path, below: '' }];
   for (let at = 0; at < folders.length; at += 1) {
     const folder = folders[at]!;
-    for (const [name, type] of listOne(room, folder.shown, withTypes || recursive, recorder)) {
+    for (const [name, type] of listOne(room, folder.shown, withTypes || recursive, syscall, recorder)) {
       found.push([name, type, folder.below]);
       if (recursive && type === directoryType) folders.push(below(folder, name));
     }
@@ -108,9 +110,9 @@ function below(folder: { shown: string; below: string }, name: string): { shown:
   };
 }
 
-function listOne(room: FileRoom, path: string, withTypes: boolean, recorder: Recorder): Entry[] {
-  const place = room.paths.toRead(path, 'scandir', recorder);
-  const entries = reading(room, place, 'scandir', recorder, true, () => entriesAt(room, place));
+function listOne(room: FileRoom, path: string, withTypes: boolean, syscall: string, recorder: Recorder): Entry[] {
+  const place = room.paths.toRead(path, syscall, recorder);
+  const entries = reading(room, place, syscall, recorder, true, () => entriesAt(room, place));
   const scope = withTypes ? { scope: 'types' } : {};
   recorder.dependency({
     kind: 'listing',
