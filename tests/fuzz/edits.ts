@@ -46,6 +46,11 @@ function inProgram(program: ProgramModel, edit: Exclude<Edit, { kind: 'env' | 'a
       return moved(program, edit.item, edit.to);
     case 'swap':
       return { ...program, swapped: [...program.swapped, [edit.a, edit.b]] };
+    case 'reroute':
+      return {
+        ...program,
+        passed: program.passed.map((passed) => (passed.id === edit.id ? { ...passed, to: edit.to } : passed)),
+      };
     case 'file':
       return { ...program, files: { ...program.files, [edit.path]: edit.text } };
   }

@@ -1,7 +1,18 @@
 /** Runs one program in the guest, without starting a process: the same code path that the command line's worker takes. */
 import type { RunReport } from '../../engine/trace.ts';
 import { loadMachine, type Machine, runTask } from '../../host/sandbox/task-runner.ts';
+import { merge } from '../../host/store/merge.ts';
+import { nodePower } from '../../host/store/power.ts';
 import type { Conditions, Outcome } from './outcome.ts';
+
+/** What the command line does when journals grow: the next run reads segments. */
+export async function mergeStore(cacheDir: string): Promise<void> {
+  await merge(cacheDir, nodePower(fail));
+}
+
+function fail(fault: { readonly message: string }): never {
+  throw new Error(fault.message);
+}
 
 let machine: Machine | undefined;
 

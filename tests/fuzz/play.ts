@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { versionsOf } from './edits.ts';
-import { runGuest } from './guest.ts';
+import { mergeStore, runGuest } from './guest.ts';
 import { runOracle } from './oracle/realm.ts';
 import type { Conditions, Outcome } from './outcome.ts';
 import { fileOf, printProgram } from './print.ts';
@@ -45,6 +45,7 @@ export async function play(history: History, stage: Stage, tally: Tally = newTal
     return outcome;
   });
   for (const [step, version] of versions.entries()) {
+    if (history.steps[step - 1]?.merges) await mergeStore(store);
     const differences = compare(await node.step(version), await stored.step(version));
     if (differences.length > 0) return await explain(versions.slice(0, step + 1), stage, differences, stored);
   }

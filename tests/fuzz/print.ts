@@ -7,7 +7,21 @@ export function printProgram(program: ProgramModel): Record<string, string | nul
   const files: Record<string, string | null> = { 'package.json': '{ "type": "module" }\n', ...program.files };
   for (const [index, module] of program.modules.entries())
     files[fileOf(module)] = new ModulePrinter(program, index).print();
+  if (program.passed.length > 0) files[INDEX] = index(program);
   return files;
+}
+
+const INDEX = 'index.mjs';
+
+/** The module of re-exports. */
+function index(program: ProgramModel): string {
+  const lines = program.passed.map(({ name, to }) => {
+    const item = program.items.find((i) => i.declares.some((d) => d.id === to));
+    if (!item) return '';
+    const file = fileOf(program.modules[item.module] as ModuleModel);
+    return `export { ${exportedName(program, to)} as ${name} } from './${file}';\n`;
+  });
+  return lines.join('');
 }
 
 export function fileOf({ name, kind }: ModuleModel): string {
@@ -54,6 +68,7 @@ class ModulePrinter {
 
   /** Whether another module mentions the name. */
   #isWanted(id: number): boolean {
+    if (this.#program.passed.some(({ to }) => to === id)) return true;
     return this.#program.items.some((item) => item.module !== this.#index && refsOf(item).has(id));
   }
 
@@ -77,6 +92,8 @@ class ModulePrinter {
     if (given) return { specifier: given.from, name: given.name };
     const item = this.#program.items.find((i) => i.declares.some((d) => d.id === id));
     if (!item) return null;
+    const passed = this.#module.kind === 'cjs' ? undefined : this.#program.passed.find((p) => p.id === id);
+    if (passed) return { specifier: `./${INDEX}`, name: passed.name };
     const name = exportedName(this.#program, id);
     return { specifier: `./${fileOf(this.#program.modules[item.module] as ModuleModel)}`, name };
   }

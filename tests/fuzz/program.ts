@@ -40,6 +40,15 @@ export interface ProgramModel {
   readonly files: Readonly<Record<string, string | null>>;
   /** Pairs of declared names that their module exports under each other's name. */
   readonly swapped: readonly (readonly [number, number])[];
+  /** What modules import through `index.mjs`, which declares nothing itself. */
+  readonly passed: readonly Passed[];
+}
+
+/** A name that a module of re-exports gives, and the declared name it leads to. */
+export interface Passed {
+  readonly id: number;
+  readonly name: string;
+  readonly to: number;
 }
 
 /** The program and the world at one step. */
@@ -56,6 +65,7 @@ export type Edit =
   | { readonly kind: 'insert'; readonly list: number; readonly at: number; readonly text: string }
   | { readonly kind: 'drop'; readonly tree: number }
   | { readonly kind: 'move'; readonly item: number; readonly to: number }
+  | { readonly kind: 'reroute'; readonly id: number; readonly to: number }
   | { readonly kind: 'swap'; readonly a: number; readonly b: number }
   | { readonly kind: 'callee'; readonly tree: number; readonly from: number; readonly to: number }
   | { readonly kind: 'file'; readonly path: string; readonly text: string | null }
@@ -63,7 +73,10 @@ export type Edit =
   | { readonly kind: 'args'; readonly args: readonly string[] };
 
 /** What happens before a run: nothing, edits, or the return of an earlier version. */
-export type Step = { readonly edits: readonly Edit[] } | { readonly revertTo: number };
+export type Step = ({ readonly edits: readonly Edit[] } | { readonly revertTo: number }) & {
+  /** Before it, the store's journals are merged into its catalogue. */
+  readonly merges?: boolean;
+};
 
 export interface History {
   readonly start: Version;

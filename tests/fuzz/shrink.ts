@@ -10,6 +10,7 @@ export function* smaller(history: History): Generator<History> {
   yield* fewerModules(history);
   yield* simplerTrees(history);
   yield* fewerFiles(history);
+  for (const passed of without(history.start.program.passed)) yield withProgram(history, { passed });
 }
 
 function withProgram(history: History, change: Partial<ProgramModel>): History {
@@ -25,6 +26,7 @@ function* without<T>(items: readonly T[]): Generator<T[]> {
 
 function* fewerSteps(history: History): Generator<History> {
   const { steps } = history;
+  if (steps.some((step) => step.merges)) yield { ...history, steps: steps.map((step) => ({ ...step, merges: false })) };
   for (let k = 0; k < steps.length; k++) {
     yield { ...history, steps: dropped(steps, k, steps.length - k) };
     yield { ...history, steps: dropped(steps, k, 1) };
@@ -35,14 +37,14 @@ function* fewerSteps(history: History): Generator<History> {
 function dropped(steps: readonly Step[], at: number, size: number): Step[] {
   return steps.toSpliced(at, size).map((step) => {
     if ('edits' in step || step.revertTo <= at) return step;
-    return { revertTo: Math.max(at, step.revertTo - size) };
+    return { ...step, revertTo: Math.max(at, step.revertTo - size) };
   });
 }
 
 function* fewerEdits(history: History): Generator<History> {
   for (const [k, step] of history.steps.entries()) {
     if (!('edits' in step) || step.edits.length < 2) continue;
-    for (const edits of without(step.edits)) yield { ...history, steps: history.steps.with(k, { edits }) };
+    for (const edits of without(step.edits)) yield { ...history, steps: history.steps.with(k, { ...step, edits }) };
   }
 }
 

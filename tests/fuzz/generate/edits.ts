@@ -16,7 +16,9 @@ export function drawSteps(draw: Draw, start: Version, count: number, gen: Scope)
       [2, versions.length > 1 ? 'revert' : 'edit'],
       [8, 'edit'],
     ]);
-    const step = kind === 'revert' ? { revertTo: draw.int(versions.length - 1) } : { edits: [] as Edit[] };
+    const merges = draw.chance(0.04);
+    const step =
+      kind === 'revert' ? { merges, revertTo: draw.int(versions.length - 1) } : { merges, edits: [] as Edit[] };
     if ('revertTo' in step) versions.push(versions[step.revertTo] as Version);
     else versions.push(fill(step.edits, draw, versions.at(-1) as Version, kind === 'again' ? 0 : 1 + draw.int(2), gen));
     steps.push(step);
@@ -46,6 +48,7 @@ const EDITS: readonly (readonly [weight: number, draw: DrawEdit])[] = [
   [2, drop],
   [2, move],
   [2, swap],
+  [2, reroute],
   [3, callee],
   [4, fileText],
   [1, fileGone],
@@ -121,6 +124,14 @@ function swap(draw: Draw, _version: Version, gen: Scope): Edit | null {
   const a = draw.pick(able);
   const b = a && draw.pick(able.filter((e) => e !== a && e.module === a.module && e.shape === a.shape));
   return a && b ? { kind: 'swap', a: a.id, b: b.id } : null;
+}
+
+/** A re-export leads to something else of its kind. */
+function reroute(draw: Draw, version: Version, gen: Scope): Edit | null {
+  const passed = draw.pick(version.program.passed);
+  const from = gen.entities.find((e) => e.id === passed?.id);
+  const to = draw.pick(gen.entities.filter((e) => e.module > 0 && e.shape === from?.shape));
+  return passed && to ? { kind: 'reroute', id: passed.id, to: to.id } : null;
 }
 
 /** A call goes to another function, one declared earlier, so that calls still come to an end. */

@@ -1,5 +1,5 @@
 /** A whole history: modules, what they declare, the entry, and what happens to them. */
-import type { History, ModuleKind, ModuleModel, Version } from '../program.ts';
+import type { History, ModuleKind, ModuleModel, Passed, Version } from '../program.ts';
 import type { Draw } from './draw.ts';
 import { drawSteps } from './edits.ts';
 import { ASYNC_FUNCTIONS, FUNCTIONS } from './functions.ts';
@@ -23,9 +23,24 @@ export function drawHistory(draw: Draw): History {
     draw.weighted(kind)(gen, draw.int(modules.length));
   }
   mainScript(gen);
-  const program = { modules, items: gen.items, given: gen.given, files: { ...KIT, ...gen.files }, swapped: [] };
+  const program = {
+    modules,
+    items: gen.items,
+    given: gen.given,
+    files: { ...KIT, ...gen.files },
+    swapped: [],
+    passed: drawPassed(gen),
+  };
   const start: Version = { program, env: { TZ: 'UTC' }, args: [] };
   return { start, steps: drawSteps(draw, start, 3 + draw.int(6), gen) };
+}
+
+/** Names that others import through a module of re-exports. */
+function drawPassed(gen: Scope): Passed[] {
+  const { draw } = gen;
+  if (!draw.chance(0.3)) return [];
+  const able = gen.entities.filter((e) => e.module > 0);
+  return draw.some(able, 0.5).map(({ id }, k) => ({ id, name: `via${k}`, to: id }));
 }
 
 const NAMES = ['main', 'one', 'two', 'three', 'four'];

@@ -69,6 +69,7 @@ function asyncShow(body: Body): Tree {
   const { draw, modules } = body.gen;
   const called = asyncCall(body);
   if (!called) return state(body);
+  if (draw.chance(0.05)) return stmt`${called};`;
   const canWait = modules[ENTRY]?.kind !== 'cjs';
   if (canWait && draw.chance(0.5)) return stmt`try { ${show(body, 'a', expr`await ${called}`)}; } ${caught(body)}`;
   return stmt`${called}.then((v${{ type: ': any' }}) => ${show(body, 'then', 'v')}, (e${{ type: ': any' }}) => console.log('failed', ${body.gen.give('kit', 'why')}(e)));`;

@@ -54,16 +54,27 @@ type Outside = Omit<Entity, 'rank'>;
 
 /** Draws what of the world the program uses. */
 export function drawWorld(gen: Scope): void {
-  const { draw } = gen;
-  const parts = [
-    environment,
-    argumentList,
-    ...(gen.features.files ? [dataFiles, outputFiles] : []),
-    memoLibrary,
-    registry,
-  ];
-  for (const part of parts) if (draw.chance(0.45)) part(gen);
+  const files: typeof PARTS = gen.features.files ? FILES : [];
+  for (const [chance, part] of [...PARTS, ...files]) if (gen.draw.chance(chance)) part(gen);
 }
+
+type Part = readonly [chance: number, part: (gen: Scope) => void];
+
+const PARTS: readonly Part[] = [
+  [0.45, environment],
+  [0.35, argumentList],
+  [0.45, memoLibrary],
+  [0.45, registry],
+  [0.08, processState],
+  [0.08, globals],
+  [0.06, builtins],
+  [0.08, volatile],
+];
+
+const FILES: readonly Part[] = [
+  [0.7, dataFiles],
+  [0.7, outputFiles],
+];
 
 function outside(gen: Scope, shape: string, more: Partial<Outside>): void {
   gen.add({ id: 0, module: -1, shape, reads: [], values: [], writes: [], everywhere: true, ...more });
@@ -162,6 +173,63 @@ function registry(gen: Scope): void {
       (b) => expr`${lib('register')}(${number(b, 1)});`,
       (b) => expr`${lib('Shape')}.made = ${b.gen.small()};`,
       (b) => expr`${lib('Shape')}.prototype.extra = ${b.gen.small()};`,
+    ],
+  });
+}
+
+/** What functions do to the process: none of it may get lost, or stay. */
+function processState(gen: Scope): void {
+  outside(gen, 'process', {
+    reads: [() => expr`process.env.MODE`, () => expr`(process.exitCode ?? 1)`, () => expr`process.argv.length`],
+    writes: [
+      (b) => expr`process.env.MODE = String(${number(b, 1)});`,
+      () => expr`delete process.env.LEVEL;`,
+      (b) => expr`process.exitCode = ${b.gen.small()};`,
+      () => expr`console.group('group');`,
+      () => expr`console.groupEnd();`,
+      () => expr`process.argv.push('more');`,
+    ],
+  });
+}
+
+function globals(gen: Scope): void {
+  outside(gen, 'global', {
+    reads: [
+      () => expr`globalThis.shared`,
+      () => expr`(typeof shared === 'undefined' ? 1 : shared)`,
+      () => expr`('shared' in globalThis ? 1 : 2)`,
+    ],
+    writes: [
+      (b) => expr`globalThis.shared = ${number(b, 1)};`,
+      () => expr`delete globalThis.shared;`,
+      (b) => expr`Object.defineProperty(globalThis, 'shared', { get: () => ${b.gen.small()}, configurable: true });`,
+      (b) =>
+        expr`Object.defineProperty(globalThis, 'shared', { value: ${b.gen.small()}, writable: true, configurable: true });`,
+    ],
+  });
+}
+
+function builtins(gen: Scope): void {
+  outside(gen, 'builtin', {
+    reads: [
+      (b) => expr`Math.max(${number(b, 2)}, ${b.gen.small()})`,
+      () => expr`([].last ?? 3)`,
+      () => expr`[3, 1].join('').length`,
+    ],
+    writes: [
+      (b) => expr`Math.max = (...list) => ${b.gen.small()} + list.length;`,
+      (b) => expr`Array.prototype.last = ${b.gen.small()};`,
+      () => expr`delete Array.prototype.last;`,
+    ],
+  });
+}
+
+function volatile(gen: Scope): void {
+  outside(gen, 'volatile', {
+    reads: [
+      (b) => expr`(Math.random() < 2 ? ${b.gen.small()} : 1)`,
+      (b) => expr`(Date.now() > 5 ? ${b.gen.small()} : 1)`,
+      (b) => expr`(new Date() > 5 ? ${b.gen.small()} : 1)`,
     ],
   });
 }

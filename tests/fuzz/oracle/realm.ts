@@ -32,6 +32,7 @@ class OracleRun {
   readonly #process: { exitCode: number | undefined };
   #stdout = '';
   #stderr = '';
+  #indent = '';
   #exitCode: number | null = null;
   #error = '';
   #settled = false;
@@ -62,8 +63,15 @@ class OracleRun {
     const to =
       (fd: 1 | 2) =>
       (...args: unknown[]) =>
-        this.#write(fd, `${util.format(...args)}\n`);
-    return { log: to(1), info: to(1), debug: to(1), error: to(2), warn: to(2) };
+        this.#write(fd, `${util.format(...args)}\n`.replace(/^(?=[\s\S])/gm, this.#indent));
+    const group = (...args: unknown[]): void => {
+      if (args.length > 0) to(1)(...args);
+      this.#indent += '  ';
+    };
+    const groupEnd = (): void => {
+      this.#indent = this.#indent.slice(2);
+    };
+    return { log: to(1), info: to(1), debug: to(1), error: to(2), warn: to(2), group, groupEnd };
   }
 
   #processObject() {
