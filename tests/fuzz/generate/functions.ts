@@ -35,9 +35,9 @@ function begin(gen: Scope, module: number): Made {
   const { draw } = gen;
   const declared = gen.declare(module, draw.pick(NAMES));
   const writes = draw.weighted([
-    [6, 0],
-    [3, 0.12],
-    [1, 0.4],
+    [4, 0],
+    [4, 0.2],
+    [2, 0.45],
   ]);
   return { declared, body: gen.body(module, { writes }) };
 }

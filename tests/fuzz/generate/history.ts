@@ -13,7 +13,7 @@ export function drawHistory(draw: Draw): History {
   const modules = drawModules(draw);
   const gen = new Scope(draw, modules, { async: draw.chance(0.4), files: draw.chance(0.5) });
   drawWorld(gen);
-  const count = 6 + draw.int(10);
+  const count = 4 + draw.int(9);
   for (let k = 0; k < count; k++) {
     const kind = draw.weighted([
       [5, THINGS],

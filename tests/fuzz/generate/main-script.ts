@@ -1,39 +1,45 @@
 /** What the entry module does: calls functions, shows what comes back, changes things between. */
 import { expr, type Part, stmt, type Tree } from '../tree.ts';
 import { asyncCall, number, rawCall } from './numbers.ts';
-import type { Body, Scope } from './scope.ts';
+import type { Body, Make, Scope } from './scope.ts';
 import { write } from './statements.ts';
 
 const ENTRY = 0;
 
+/** The same few calls again and again, what they depend on changed between them; at the end the whole state is shown. */
 export function mainScript(gen: Scope): void {
   const { draw } = gen;
   gen.item(ENTRY, [], stmt`let loc = 0; const out${{ type: ': any[]' }} = [];`);
-  const count = 6 + draw.int(8);
-  let last: Tree | null = null;
+  const calls = Array.from({ length: 1 + draw.int(3) }, () => shownCall(gen.body(ENTRY)));
+  const count = 6 + draw.int(9);
   for (let k = 0; k < count; k++) {
-    const again: Tree | null = draw.chance(0.3) ? last : null;
-    const made: Tree = again ?? drawStatement(gen.body(ENTRY));
-    last = made;
-    gen.item(ENTRY, [], again ? stmt`${again.parts}` : made);
+    const made = draw.chance(0.6) ? stmt`${draw.pick(calls).parts}` : drawStatement(gen.body(ENTRY));
+    gen.item(ENTRY, [], made);
   }
   gen.item(ENTRY, [], state(gen.body(ENTRY)));
   if (draw.chance(0.08)) gen.item(ENTRY, [], ending(gen.body(ENTRY)));
 }
 
-function drawStatement(body: Body): Tree {
+function shownCall(body: Body): Tree {
   const { draw, features } = body.gen;
   return draw.weighted<() => Tree>([
     [8, () => callAndShow(body)],
-    [2, () => (features.async ? stmt`try { ${write(body)} } ${caught(body)}` : write(body))],
-    [1, () => state(body)],
     [1, () => repeated(body)],
     [features.async ? 8 : 0, () => asyncShow(body)],
-    [features.async ? 1 : 0, () => inTime(body)],
   ])();
 }
 
-function show(body: Body, label: string, value: Part): Tree {
+function drawStatement(body: Body): Tree {
+  const { draw, features } = body.gen;
+  return draw.weighted<() => Tree>([
+    [3, () => shownCall(body)],
+    [5, () => (features.async ? stmt`try { ${write(body)} } ${caught(body)}` : write(body))],
+    [1, () => state(body)],
+    [features.async ? 2 : 0, () => inTime(body)],
+  ])();
+}
+
+function show(body: Body, label: string, value: Part, chance = 0.3): Tree {
   const { gen } = body;
   const known = gen.draw
     .some(
@@ -84,9 +90,14 @@ function inTime(body: Body): Tree {
 
 function state(body: Body): Tree {
   const { gen } = body;
-  const readable = gen.visible(body).filter((e) => e.reads.length > 0);
-  const reads = gen.draw.some(readable, 0.7).map((e) => expr`${gen.draw.pick(e.reads)(body)}, `);
-  return stmt`try { ${show(body, 'state', expr`[${reads}]`)}; } ${caught(body)}`;
+  const { draw } = gen;
+  const shown = gen
+    .visible(body)
+    .flatMap((e) => [
+      ...(e.module >= 0 && e.values.length > 0 ? [expr`${(e.values[0] as Make)(body)}, `] : []),
+      ...(e.reads.length > 0 ? [expr`${draw.pick(e.reads)(body)}, `] : []),
+    ]);
+  return stmt`try { ${show(body, 'state', expr`[${draw.some(shown, 0.7)}]`, 0)}; } ${caught(body)}`;
 }
 
 function ending(body: Body): Tree {
