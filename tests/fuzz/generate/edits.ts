@@ -30,7 +30,7 @@ export function drawSteps(draw: Draw, start: Version, count: number, gen: Scope)
 function fill(edits: Edit[], draw: Draw, before: Version, count: number, gen: Scope): Version {
   let version = before;
   for (let k = 0; k < count; k++) {
-    const edit = draw.weighted(EDITS)(draw, version, gen);
+    const edit = draw.weighted(editsFor(gen, version))(draw, version, gen);
     if (!edit) continue;
     edits.push(edit);
     version = applied(version, edit);
@@ -43,18 +43,28 @@ type DrawEdit = (draw: Draw, version: Version, gen: Scope) => Edit | null;
 const EDITS: readonly (readonly [weight: number, draw: DrawEdit])[] = [
   [10, literal],
   [3, operator],
-  [2, rename],
+  [1, rename],
   [2, insert],
   [2, drop],
   [2, move],
-  [3, swap],
-  [5, reroute],
+  [2, swap],
   [3, callee],
-  [4, fileText],
-  [1, fileGone],
-  [2, variable],
-  [1, words],
 ];
+
+/** Changes of what only some programs use, by the shape of what uses it. */
+const EDITS_OF_USED: readonly (readonly [weight: number, draw: DrawEdit, shapes: readonly string[]])[] = [
+  [6, fileText, ['data', 'out', 'memo-lib', 'registry']],
+  [2, fileGone, ['data', 'out']],
+  [6, variable, ['env', 'process']],
+  [4, words, ['argv']],
+];
+
+function editsFor(gen: Scope, version: Version): readonly (readonly [weight: number, draw: DrawEdit])[] {
+  const used = new Set(gen.entities.map((e) => e.shape));
+  const more = EDITS_OF_USED.filter(([, , shapes]) => shapes.some((shape) => used.has(shape)));
+  const rerouted = version.program.passed.length > 0 ? [[6, reroute] as const] : [];
+  return [...EDITS, ...rerouted, ...more.map(([weight, draw]) => [weight, draw] as const)];
+}
 
 function trees(version: Version, kind: TreeKind): Tree[] {
   const found: Tree[] = [];
@@ -130,7 +140,7 @@ function swap(draw: Draw, _version: Version, gen: Scope): Edit | null {
 function reroute(draw: Draw, version: Version, gen: Scope): Edit | null {
   const passed = draw.pick(version.program.passed);
   const from = gen.entities.find((e) => e.id === passed?.id);
-  const to = draw.pick(gen.entities.filter((e) => e.module > 0 && e.shape === from?.shape));
+  const to = draw.pick(gen.entities.filter((e) => e.module > 0 && e.shape === from?.shape && e.id !== passed?.to));
   return passed && to ? { kind: 'reroute', id: passed.id, to: to.id } : null;
 }
 
@@ -176,8 +186,8 @@ function fileGone(draw: Draw, version: Version): Edit | null {
 }
 
 function variable(draw: Draw): Edit {
-  const name = draw.pick(['MODE', 'LEVEL', 'OTHER']);
-  return { kind: 'env', name, value: draw.pick([null, '1', '22', 'x']) };
+  const name = draw.pick(['MODE', 'MODE', 'LEVEL', 'LEVEL', 'OTHER']);
+  return { kind: 'env', name, value: draw.pick([null, '1', '22', '333']) };
 }
 
 function words(draw: Draw): Edit {

@@ -44,7 +44,7 @@ function show(body: Body, label: string, value: Part, chance = 0.3): Tree {
   const known = gen.draw
     .some(
       gen.visible(body).filter((e) => e.values.length > 0 && e.shape !== 'class' && e.module >= 0),
-      0.3,
+      chance,
     )
     .slice(0, 4)
     .map((e) => expr`${{ ref: e.id }}, `);

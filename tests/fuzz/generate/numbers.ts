@@ -47,6 +47,8 @@ function read(body: Body): Tree {
   const { gen } = body;
   const readable = gen.visible(body).filter((e) => e.reads.length > 0);
   if (readable.length === 0) return gen.small(9);
+  const outside = readable.filter((e) => e.module < 0);
+  if (outside.length > 0 && gen.draw.chance(0.25)) return wrap(body, gen.draw.pick(gen.draw.pick(outside).reads)(body));
   return wrap(body, gen.draw.pick(gen.draw.pick(readable).reads)(body));
 }
 

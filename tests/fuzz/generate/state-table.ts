@@ -128,7 +128,6 @@ export const ROWS: readonly Row[] = [
     name: 'walker',
     declare: 'const <me> = [<n>, <n>, <n>][Symbol.iterator]();',
     reads: ['<me>.next().value'],
-    values: ['<me>'],
   },
   {
     name: 'proxy',
