@@ -1,6 +1,6 @@
 /** Functions at the top of modules, in the shapes that programs have. */
 import { expr, list, type Part, stmt, type Tree } from '../tree.ts';
-import { argument, asyncCall, condition, number, object, wrap } from './numbers.ts';
+import { argument, asyncCall, condition, number, object, plainArgument, wrap } from './numbers.ts';
 import type { Body, Entity, Scope } from './scope.ts';
 import { statements } from './statements.ts';
 
@@ -31,7 +31,7 @@ interface Made {
   readonly body: Body;
 }
 
-function begin(gen: Scope, module: number): Made {
+function begin(gen: Scope, module: number, calm = gen.draw.chance(0.25)): Made {
   const { draw } = gen;
   const declared = gen.declare(module, draw.pick(NAMES));
   const writes = draw.weighted([
@@ -39,7 +39,7 @@ function begin(gen: Scope, module: number): Made {
     [4, 0.2],
     [2, 0.45],
   ]);
-  return { declared, body: gen.body(module, { writes }) };
+  return { declared, body: gen.body(module, { writes, calm }) };
 }
 
 /** Enters the function among the entities. */
@@ -50,6 +50,7 @@ function finish(gen: Scope, module: number, { declared, body }: Made, args?: (b:
     id: declared.id,
     module,
     shape: 'function',
+    calm: body.calm,
     reads: [],
     values: [() => it],
     writes: [],
@@ -176,7 +177,7 @@ function memoized(gen: Scope, module: number): void {
   const { draw } = gen;
   const table = gen.declare(module, 'cache');
   const cache = { ref: table.id };
-  const made = begin(gen, module);
+  const made = begin(gen, module, false);
   const { declared, body } = made;
   const it = { ref: declared.id };
   const value = number({ ...body, numbers: ['key'] }, 1);
@@ -202,7 +203,7 @@ return (${cache}[key] ??= ${value});
 function counter(gen: Scope, module: number): void {
   const variable = gen.declare(module, 'count');
   const count = { ref: variable.id };
-  const made = begin(gen, module);
+  const made = begin(gen, module, false);
   gen.item(module, [variable], stmt`let ${count} = ${gen.small()};`);
   gen.item(module, [made.declared], stmt`function ${{ ref: made.declared.id }}() { return ++${count} }`);
   gen.add({ id: variable.id, module, shape: 'count', reads: [() => count], values: [], writes: [] });
@@ -212,7 +213,7 @@ function counter(gen: Scope, module: number): void {
 function generator(gen: Scope, module: number): void {
   const inner = gen.declare(module, 'each');
   const each = { ref: inner.id };
-  const made = begin(gen, module);
+  const made = begin(gen, module, false);
   const { declared, body } = made;
   const produced = gen.body(module, { numbers: ['i'], times: 3 });
   gen.item(
@@ -291,16 +292,17 @@ function finishAsync(gen: Scope, module: number, { declared, body }: Made): void
     id: declared.id,
     module,
     shape: 'async',
+    calm: body.calm,
     reads: [],
     values: [() => it],
     writes: [],
-    asyncCall: { make: (b) => expr`${it}(${argument(b)})`, cost: 1 + body.cost.spent },
+    asyncCall: { make: (b) => expr`${it}(${body.calm ? plainArgument(b) : argument(b)})`, cost: 1 + body.cost.spent },
   });
 }
 
 function beginAsync(gen: Scope, module: number): Made {
   const made = begin(gen, module);
-  return { ...made, body: { ...made.body, isAsync: true } };
+  return { ...made, body: { ...made.body, isAsync: true, calm: gen.draw.chance(0.6) } };
 }
 
 function asynchronous(gen: Scope, module: number): void {
@@ -308,7 +310,7 @@ function asynchronous(gen: Scope, module: number): void {
   const { declared, body } = made;
   const it = { ref: declared.id };
   const params = parameters(body);
-  const text = filled(body, 1 + gen.draw.int(4));
+  const text = filled(body, 2 + gen.draw.int(3));
   const isArrow = gen.draw.chance(0.2);
   gen.item(
     module,

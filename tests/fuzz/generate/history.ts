@@ -11,14 +11,14 @@ import { drawWorld } from './world.ts';
 
 export function drawHistory(draw: Draw): History {
   const modules = drawModules(draw);
-  const gen = new Scope(draw, modules, { async: draw.chance(0.4), files: draw.chance(0.5) });
+  const gen = new Scope(draw, modules, { async: draw.chance(0.5), files: draw.chance(0.5) });
   drawWorld(gen);
   const count = 4 + draw.int(9);
   for (let k = 0; k < count; k++) {
     const kind = draw.weighted([
       [5, THINGS],
       [5, FUNCTIONS],
-      [gen.features.async ? 4 : 0, ASYNC_FUNCTIONS],
+      [gen.features.async ? 9 : 0, ASYNC_FUNCTIONS],
     ]);
     draw.weighted(kind)(gen, draw.int(modules.length));
   }

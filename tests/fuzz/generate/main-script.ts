@@ -25,7 +25,7 @@ function shownCall(body: Body): Tree {
   return draw.weighted<() => Tree>([
     [8, () => callAndShow(body)],
     [1, () => repeated(body)],
-    [features.async ? 8 : 0, () => asyncShow(body)],
+    [features.async ? 14 : 0, () => asyncShow(body)],
   ])();
 }
 
@@ -77,7 +77,7 @@ function asyncShow(body: Body): Tree {
   if (!called) return state(body);
   if (draw.chance(0.05)) return stmt`${called};`;
   const canWait = modules[ENTRY]?.kind !== 'cjs';
-  if (canWait && draw.chance(0.5)) return stmt`try { ${show(body, 'a', expr`await ${called}`)}; } ${caught(body)}`;
+  if (canWait && draw.chance(0.35)) return stmt`try { ${show(body, 'a', expr`await ${called}`)}; } ${caught(body)}`;
   return stmt`${called}.then((v${{ type: ': any' }}) => ${show(body, 'then', 'v')}, (e${{ type: ': any' }}) => console.log('failed', ${body.gen.give('kit', 'why')}(e)));`;
 }
 

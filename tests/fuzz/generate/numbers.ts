@@ -102,3 +102,14 @@ export function argument(body: Body): Tree {
     [1, () => expr`'${draw.pick(['a', 'bc', ''])}'`],
   ])();
 }
+
+/** What a call is given that nobody can change. */
+export function plainArgument(body: Body): Tree {
+  const { draw } = body.gen;
+  return draw.weighted<() => Tree>([
+    [6, () => body.gen.small(4)],
+    [2, () => expr`'${draw.pick(['a', 'bc', ''])}'`],
+    [1, () => expr`Object.freeze({ n: ${body.gen.small(4)} })`],
+    [1, () => argument(body)],
+  ])();
+}

@@ -24,6 +24,8 @@ export interface Entity {
   readonly shape: string;
   /** Whether CommonJS can reach it, where no module of the program declares it. */
   readonly everywhere?: boolean;
+  /** Never changes while a program runs: asynchronous calls can be stored only over such inputs. */
+  readonly calm?: boolean;
 }
 
 /** Parts of the language and of the world that a program uses or leaves alone. */
@@ -52,6 +54,8 @@ export interface Body {
   readonly early: boolean;
   /** How many objects are around it that are not finished yet. */
   readonly nested: number;
+  /** Mentions only what is calm. */
+  readonly calm: boolean;
   locals: { next: number };
 }
 
@@ -115,17 +119,18 @@ export class Scope {
       isAsync: false,
       early: false,
       nested: 0,
+      calm: false,
       locals: { next: 1 },
       ...more,
     };
   }
 
   /** What code of a module can mention: CommonJS requires CommonJS alone. */
-  visible({ module, rank, early }: Body): Entity[] {
+  visible({ module, rank, early, calm }: Body): Entity[] {
     const commonJs = this.modules[module]?.kind === 'cjs';
     const reachable = (e: Entity): boolean => !commonJs || (e.everywhere ?? this.modules[e.module]?.kind === 'cjs');
     const ready = (e: Entity): boolean => !early || e.module < 0 || e.module === module;
-    return this.entities.filter((e) => e.rank < rank && reachable(e) && ready(e));
+    return this.entities.filter((e) => e.rank < rank && reachable(e) && ready(e) && (!calm || e.calm === true));
   }
 
   /** What can still be called without the program growing out of hand. */

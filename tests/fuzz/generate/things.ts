@@ -44,6 +44,7 @@ function variable(gen: Scope, module: number): void {
     id: declared.id,
     module,
     shape: keyword === 'const' ? 'const' : 'let',
+    calm: keyword === 'const',
     reads: [() => it],
     values: [],
     writes: keyword === 'const' ? [] : writes.map(own),
@@ -306,7 +307,7 @@ function sentinel(gen: Scope, module: number): void {
   const declared = gen.declare(module, 'SENTINEL');
   const it = { ref: declared.id };
   gen.item(module, [declared], stmt`const ${it} = ${gen.draw.pick(['{}', "Symbol('s')", 'Object.freeze([])'])};`);
-  gen.add({ id: declared.id, module, shape: 'sentinel', reads: [], values: [() => it], writes: [] });
+  gen.add({ id: declared.id, module, shape: 'sentinel', calm: true, reads: [], values: [() => it], writes: [] });
 }
 
 /** A variable that holds a function. */

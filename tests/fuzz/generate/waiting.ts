@@ -7,6 +7,7 @@ import { write } from './statements.ts';
 export function waiting(body: Body): Tree {
   const { draw } = body.gen;
   const promise = (): Tree => promised(body);
+  if (body.calm) return oneAtATime(body);
   return draw.weighted<() => Tree>([
     [3, () => stmt`await null;`],
     [4, () => stmt`loc += ${wrap(body, expr`await ${promise()}`)};`],
@@ -23,6 +24,34 @@ export function waiting(body: Body): Tree {
     [1, () => afterwards(body)],
     [1, () => stmt`for await (const q of [${promise()}, ${number(body, 1)}]) loc += ${wrap(body, 'q')};`],
     [1, () => stmt`${object(body)}; await undefined; await undefined;`],
+  ])();
+}
+
+/** What a stored call can wait for. */
+function oneAtATime(body: Body): Tree {
+  const { draw, gen } = { draw: body.gen.draw, gen: body.gen };
+  const promise = draw.weighted<() => Tree>([
+    [4, () => asyncCall(body) ?? pause(body)],
+    [3, () => pause(body)],
+    [1, () => expr`Promise.resolve(${number(body, 1)})`],
+    [1, () => expr`new Promise((done) => { done(${number(body, 1)}) })`],
+    [
+      1,
+      () =>
+        expr`new Promise((done, fail) => setTimeout(fail, ${draw.pick(['10', '20'])}, new Error('e${gen.small()}')))`,
+    ],
+  ]);
+  return draw.weighted<() => Tree>([
+    [2, () => stmt`await null;`],
+    [5, () => stmt`loc += ${wrap(body, expr`await ${promise()}`)};`],
+    [2, () => stmt`console.log('between', loc);`],
+    [
+      2,
+      () =>
+        stmt`try { loc += ${wrap(body, expr`await ${promise()}`)}; } catch (e) { loc += ${gen.give('kit', 'why')}(e).length; }`,
+    ],
+    [1, () => stmt`for (let j = 0; j < 2; j++) { await null; console.error('j', j, loc); }`],
+    [1, () => stmt`if (loc > ${gen.small()}) await ${promise()};`],
   ])();
 }
 

@@ -82,6 +82,7 @@ function outside(gen: Scope, shape: string, more: Partial<Outside>): void {
 
 function environment(gen: Scope): void {
   outside(gen, 'env', {
+    calm: true,
     reads: [
       () => expr`process.env.MODE`,
       () => expr`Number(process.env.LEVEL ?? 4)`,
@@ -92,6 +93,7 @@ function environment(gen: Scope): void {
 
 function argumentList(gen: Scope): void {
   outside(gen, 'argv', {
+    calm: true,
     reads: [() => expr`process.argv.length`, () => expr`process.argv[2]`, () => expr`Number(process.argv[3])`],
   });
 }
@@ -102,6 +104,7 @@ function dataFiles(gen: Scope): void {
   Object.assign(gen.files, DATA);
   const file = (): string => draw.pick(['a', 'b']);
   outside(gen, 'data', {
+    calm: true,
     reads: [
       () => expr`Number(${fs('readFileSync')}('data/${file()}.txt', 'utf8').split(',')[${gen.small(3)}])`,
       () => expr`${fs('readFileSync')}('data/${file()}.txt').length`,
