@@ -243,11 +243,12 @@ export class Program implements ProgramPort, CodeReader {
     let settled = true;
     if (fn.knowsItsPlace) bindings.push({ scope: fn.module, name: META_BINDING, target: fn.owner.file });
     for (const [name, use] of Object.entries(fn.info.uses)) {
-      const cell = captured.get(name);
+      const imported = importKey(fn.owner, name);
+      // A class does not capture what only its members mention.
+      const cell = captured.get(name) ?? (imported ? fn.owner.cells.get(name) : undefined);
       const named = cell === undefined ? undefined : this.#named.get(cell);
       const address = named ?? this.#byName(fn.owner, name);
       if (!address) continue;
-      const imported = importKey(fn.owner, name);
       if (imported) bindings.push({ scope: fn.module, name: imported, target: targetOf(address) });
       const constant = use === 'call' && this.#holdsStaticFunction(address);
       if (constant && this.#isReady(address)) continue;

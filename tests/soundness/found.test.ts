@@ -33,6 +33,24 @@ const cases: Case[] = [
     bypass: {},
     changes: [{ name: 'after it waited', env: { LATE: '1' } }],
   },
+  {
+    name: 'a class whose members alone mention an imported name',
+    files: {
+      'main.mjs': `
+        import { Shape, area } from './shape.mjs';
+        function both() { return new Shape(3).area() + area(2) }
+        console.log(both(), both());`,
+      'shape.mjs': `
+        import { twice } from './twice.mjs';
+        export const area = (x) => twice(x);
+        export class Shape { constructor(size) { this.size = size } area() { return twice(this.size) } }`,
+      'twice.mjs': 'export const twice = (x) => x * 2;',
+    },
+    hits: ['both'],
+    changes: [
+      { name: 'the imported function', edit: { 'twice.mjs': ['x * 2', 'x * 3'] }, ran: ['both'], hits: ['both'] },
+    ],
+  },
 ];
 
 suite('found by the fuzzer', cases);

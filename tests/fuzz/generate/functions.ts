@@ -3,6 +3,7 @@ import { expr, list, type Part, stmt, type Tree } from '../tree.ts';
 import { argument, asyncCall, condition, number, object, plainArgument, wrap } from './numbers.ts';
 import type { Body, Entity, Scope } from './scope.ts';
 import { statements } from './statements.ts';
+import { waiting } from './waiting.ts';
 
 type Shape = (gen: Scope, module: number) => void;
 
@@ -62,6 +63,7 @@ function finish(gen: Scope, module: number, { declared, body }: Made, args?: (b:
 function filled(body: Body, count: number): Tree {
   return stmt`let loc = ${body.gen.small(4)};
 const out = [${body.gen.small(3)}];
+${body.isAsync ? waiting(body) : ''}
 ${statements(body, count)}
 return ${result(body)};`;
 }
@@ -310,7 +312,7 @@ function asynchronous(gen: Scope, module: number): void {
   const { declared, body } = made;
   const it = { ref: declared.id };
   const params = parameters(body);
-  const text = filled(body, 2 + gen.draw.int(3));
+  const text = filled(body, 1 + gen.draw.int(3));
   const isArrow = gen.draw.chance(0.2);
   gen.item(
     module,
