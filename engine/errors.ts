@@ -18,6 +18,7 @@ export const errorCodes = {
   interrupted: { exit: 130 },
   'memory-limit': { exit: 3 },
   'time-limit': { exit: 3 },
+  'stack-limit': { exit: 3 },
   denied: { exit: 4 },
   'engine-fault': { exit: 5 },
   'not-built': { exit: 5 },

@@ -11,6 +11,16 @@ export interface Cause {
   readonly text: string;
 }
 
+/** What is counted all the time, so that a call can tell what happened while it ran. */
+export interface Tally {
+  /** Jobs that are queued. */
+  readonly jobs: number;
+  /** Rejections that nobody has handled. */
+  readonly rejections: number;
+  /** Limits of the sandbox that were reached, by whomever. */
+  readonly limits: number;
+}
+
 export class Frame {
   readonly fn: ProgramFunction;
   readonly key: string;
@@ -21,8 +31,7 @@ export class Frame {
   readonly startedMs: number;
   /** Whether the builtins were as at boot when the call began. */
   readonly guarded: boolean;
-  /** Jobs queued and unhandled rejections when it began. */
-  readonly workAtStart: { readonly jobs: number; readonly rejections: number };
+  readonly tallyAtStart: Tally;
   readonly depth: number;
   readonly dependencies: Dependency[] = [];
   readonly marked = new Set<ProgramFunction>();
@@ -56,7 +65,7 @@ export class Frame {
     epoch: number,
     nowMs: number,
     guarded: boolean,
-    workAtStart: { readonly jobs: number; readonly rejections: number },
+    tallyAtStart: Tally,
   ) {
     this.fn = fn;
     this.key = key;
@@ -65,7 +74,7 @@ export class Frame {
     this.epoch = epoch;
     this.startedMs = nowMs;
     this.guarded = guarded;
-    this.workAtStart = workAtStart;
+    this.tallyAtStart = tallyAtStart;
     this.depth = parent ? parent.depth + 1 : 1;
   }
 

@@ -5,7 +5,7 @@
 import type { Activation } from './activation.ts';
 import { type Difference, differences } from './audit.ts';
 import { sha256 } from './fingerprint/digest.ts';
-import { type Cause, Frame } from './frame.ts';
+import { type Cause, Frame, type Tally } from './frame.ts';
 import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
   Encoded,
@@ -41,8 +41,7 @@ export interface MemoOptions {
   readonly enabled: boolean;
   /** The innermost frame changed: the guest's marks must start afresh. */
   readonly onEpoch: (epoch: number) => void;
-  /** Jobs queued and rejections that nobody handled so far: what a call may leave behind unseen. */
-  readonly workLeft: () => { readonly jobs: number; readonly rejections: number };
+  readonly tally: () => Tally;
 }
 
 /** An effect that has to be done again: a kept file needs nothing. */
@@ -112,6 +111,11 @@ export class Memo {
     return this.#current?.epoch ?? ROOT_EPOCH;
   }
 
+  /** The epoch of the frame that was opened last: a moment that later frames can be told from. */
+  get lastEpoch(): number {
+    return this.#epoch;
+  }
+
   /** Makes a frame (or none) the one that what happens next belongs to. */
   enter(to: Frame | null): void {
     const frame = to ?? this.#root;
@@ -146,6 +150,13 @@ export class Memo {
 
   refuse(code: string, text: string): void {
     this.each((frame) => frame.refuse(code, text));
+  }
+
+  /** Refuses the frames that were open at a moment, as told by the epoch that was the last one then. */
+  refuseSince(epoch: number, code: string, text: string): void {
+    this.each((frame) => {
+      if (frame.epoch <= epoch) frame.refuse(code, text);
+    });
   }
 
   /** Refuses what cannot be followed through the virtual loop. Exclusive frames need not: whatever runs then is theirs. */
@@ -327,7 +338,7 @@ export class Memo {
   #open(fn: ProgramFunction, key: string, view: HeapView, began: number, guarded: boolean): Offer {
     const now = this.#options.nowMs();
     this.#epoch += 1;
-    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded, this.#options.workLeft());
+    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded, this.#options.tally());
     this.statistics.account(fn).open += 1;
     this.#learn(fn, { overheadMs: now - began });
     this.#account(now - began);
@@ -343,8 +354,10 @@ export class Memo {
     const account = this.statistics.account(frame.fn);
     account.open -= 1;
     if (account.open === 0) account.totalMs += costMs;
+    const tally = this.#options.tally();
+    if (tally.limits > frame.tallyAtStart.limits) frame.refuse('limit', 'a limit of the sandbox was reached meanwhile');
     if (ending.threw) frame.refuse('threw', 'ended by throwing');
-    if (frame.pending > 0 || this.#leavesWork(frame))
+    if (frame.pending > 0 || leavesWork(frame, tally))
       frame.refuse('left-running', 'left timers or asynchronous calls running');
     const entry = this.#audited.get(frame);
     if (entry) return this.#audit(frame, entry, ending.value, costMs);
@@ -364,13 +377,6 @@ export class Memo {
     frame.view.release();
     this.findings.calls += 1;
     this.findings.differences.push(...differences(entry, executed, (payload) => this.#options.traces.bytes(payload)));
-  }
-
-  /** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
-  #leavesWork(frame: Frame): boolean {
-    const { jobs, rejections } = this.#options.workLeft();
-    const alone = frame.hops === null || frame.exclusive;
-    return rejections > frame.workAtStart.rejections || (alone && jobs > frame.workAtStart.jobs);
   }
 
   /** Abandons a frame without a verdict: the guest is being torn down. */
@@ -503,3 +509,9 @@ const NOT_ALONE: Cause = {
 const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
 const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
 const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };
+
+/** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
+function leavesWork({ hops, exclusive, tallyAtStart }: Frame, { jobs, rejections }: Tally): boolean {
+  const alone = hops === null || exclusive;
+  return rejections > tallyAtStart.rejections || (alone && jobs > tallyAtStart.jobs);
+}

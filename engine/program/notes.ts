@@ -82,8 +82,7 @@ function callsConstructor({ callee }: NodeOf<'CallExpression'>): boolean {
 
 /** A property by name, or a text that may become one. */
 function noteProperty(name: string, { mentions }: Unit): void {
-  if (name === 'stack' || name === 'captureStackTrace') mentions.stack = true;
-  else if (name === 'callee') mentions.callee = true;
+  if (name === 'callee') mentions.callee = true;
 }
 
 const GLOBALS: Readonly<Record<string, 'eval' | 'globalThis' | 'functionConstructor'>> = {

@@ -68,7 +68,6 @@ export interface Mentions {
   /** The others count every function inside. */
   callee: boolean;
   eval: boolean;
-  stack: boolean;
   globalThis: boolean;
   dynamicImport: boolean;
   functionConstructor: boolean;

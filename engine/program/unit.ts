@@ -42,7 +42,6 @@ export function noMentions(): Mentions {
     superKeyword: false,
     callee: false,
     eval: false,
-    stack: false,
     globalThis: false,
     dynamicImport: false,
     functionConstructor: false,
@@ -58,7 +57,7 @@ export function isGenerator(unit: Unit): boolean {
 }
 
 const LEXICAL = ['this', 'arguments', 'newTarget', 'superKeyword'] as const;
-const INHERITED = ['callee', 'eval', 'stack', 'globalThis', 'dynamicImport', 'functionConstructor'] as const;
+const INHERITED = ['callee', 'eval', 'globalThis', 'dynamicImport', 'functionConstructor'] as const;
 
 /** When a unit is complete, what it mentions is also mentioned by those around it. */
 export function handUp(unit: Unit): void {

@@ -1,31 +1,38 @@
 /**
- * Errors as node shows them. The engine's `stack` holds the frames only; node's begins with `Name: message`, and its
- * formatter prints the stack. So a formatter sees an error through a view whose stack has that headline.
+ * Errors as node shows them. The stack is the host's work (host/sandbox/error-stacks.ts); here is what V8 has on Error and
+ * the engine has not, and the formatter's view of an error: with node's code behind the name.
  */
-import { OP } from '../abi.ts';
-import { ask } from './door.ts';
-import { frame } from './memo.ts';
-import { defineProperty, getPrototypeOf, NativeError } from './primordials.ts';
+import { defineProperty, deleteProperty, getPrototypeOf, isExtensible, NativeError } from './primordials.ts';
 import { state } from './state.ts';
+
+/** Gives an object the present stack: from below the call of `above`, if that is a function on it. */
+declare const __rote_captureStack: (target: object, above: unknown) => void;
+
+const captureStack = __rote_captureStack;
+delete (globalThis as { __rote_captureStack?: unknown }).__rote_captureStack;
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 
 type Inspect = (value: unknown, options?: object) => string;
 
-/** The stack as node would have it: node takes the headline when the error is made, hence the name of the prototype. */
+/** The stack as node shows it. */
 export function nodeStack(error: Error): string {
-  // Positions move with every edit above them, and belong to the callers as well.
-  if (frame.active()) ask(OP.bypass, 'stack', 'prints or reads the stack of an error');
-  const frames = error.stack;
-  if (typeof frames !== 'string' || !/^\s+at /.test(frames))
-    return frames === '' || frames === undefined ? headline(error) : `${frames}`;
-  return `${headline(error)}\n${frames.replace(/\n+$/, '')}`;
+  const { stack } = error;
+  if (typeof stack !== 'string') return stack === undefined ? headline(error) : `${stack}`;
+  const code = internalCode(error);
+  const name = nameOf(error);
+  return code === '' || !stack.startsWith(name) || stack.startsWith(name + code)
+    ? stack
+    : name + code + stack.slice(name.length);
 }
 
 function headline(error: Error): string {
-  const prototype = getPrototypeOf(error) as Error | null;
-  const name = `${prototype?.name ?? 'Error'}${internalCode(error)}`;
+  const name = nameOf(error) + internalCode(error);
   return error.message === '' ? name : `${name}: ${error.message}`;
+}
+
+function nameOf(error: Error): string {
+  return `${(getPrototypeOf(error) as Error | null)?.name ?? 'Error'}`;
 }
 
 /** Errors of node's own kind carry their code in the headline. */
@@ -53,9 +60,13 @@ export function installErrors(): void {
         state.errorsBeingShown.pop();
       }
     },
-    captureStackTrace(target: object): void {
-      const stack = target instanceof NativeError ? nodeStack(target) : `${new NativeError().stack ?? ''}`;
-      defineProperty(target, 'stack', { value: stack, writable: true, enumerable: false, configurable: true });
+    captureStackTrace(target: object, above?: unknown): void {
+      if ((typeof target !== 'object' && typeof target !== 'function') || target === null)
+        throw new TypeError('Invalid argument');
+      if (isExtensible(target) && deleteProperty(target, 'stack')) return captureStack(target, above);
+      const scratch: { stack?: string } = {};
+      captureStack(scratch, above);
+      defineProperty(target, 'stack', { value: scratch.stack, writable: true, enumerable: false, configurable: true });
     },
   };
   const hidden = { writable: true, enumerable: false, configurable: true };

@@ -1,6 +1,5 @@
 /** The errors with codes that node throws for wrong arguments. */
 import { inspect } from './inspect.ts';
-import { defineProperty } from './primordials.ts';
 
 interface CodedError extends Error {
   code: string;
@@ -14,16 +13,7 @@ export function codedError(
 ): CodedError {
   const error = new Class(message) as CodedError;
   error.code = code;
-  labelStack(error, code);
   return error;
-}
-
-/** Node's stacks carry the code; the engine's stacks carry no headline at all where it has none to give. */
-function labelStack(error: CodedError, code: string): void {
-  const stack = error.stack;
-  if (typeof stack !== 'string' || !stack.startsWith(error.name)) return;
-  const value = `${error.name} [${code}]${stack.slice(error.name.length)}`;
-  defineProperty(error, 'stack', { value, writable: true, enumerable: false, configurable: true });
 }
 
 /** ERR_INVALID_ARG_TYPE, worded as node does. `expected` is the part after "must be". */

@@ -94,6 +94,7 @@ const entries = {
   patch,
   requireMain,
   ...makers,
+  errorConstructor: Error,
   exposed,
   state,
 };

@@ -16,6 +16,8 @@ export const getPrototypeOf = Reflect.getPrototypeOf;
 export const defineProperty = Object.defineProperty;
 export const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 export const createObject = Object.create;
+export const deleteProperty = Reflect.deleteProperty;
+export const isExtensible = Reflect.isExtensible;
 
 export const jsonParse = JSON.parse;
 export const jsonStringify = JSON.stringify;

@@ -30,7 +30,17 @@ export interface EngineExports {
   QTS_NewArrayBuffer(ctx: number, bytes: number, length: number): number;
   QTS_NewArray(ctx: number): number;
   QTS_NewError(ctx: number): number;
+  /** Gives an object a property whose value is asked for when it is first read; not one that it has already. */
+  defineLazy(ctx: number, object: bigint, atom: number, kind: number, data: number, flags: number): number;
+  /** The line at an offset of a bytecode, or 0; writes the column. */
+  lineOf(bytecode: number, offset: number, column: number): number;
 }
+
+/** Names under which the patched engine exports what it used to keep to itself (see engine-patch.ts). */
+export const PATCHED_EXPORTS = { table: 'rote_table', defineLazy: 'rote_define_lazy', lineOf: 'rote_line_of' } as const;
+
+/** Where our own functions stand in the engine's function table, right behind its own. */
+export const TABLE_SLOT = { errorMade: 471, lazyStack: 472, rejected: 473, internalError: 474 } as const;
 
 /** Short names in the build, by the names of {@link EngineExports}. */
 export type ExportNames = Readonly<Record<string, string>>;
@@ -55,6 +65,6 @@ export function readExportNames(glue: string): ExportNames {
 /** The instance's exports under their own names. */
 export function namedExports(instance: WebAssembly.Instance, names: ExportNames): EngineExports {
   const out: Record<string, unknown> = {};
-  for (const [name, short] of Object.entries(names)) out[name] = instance.exports[short];
+  for (const [name, short] of Object.entries({ ...names, ...PATCHED_EXPORTS })) out[name] = instance.exports[short];
   return out as unknown as EngineExports;
 }

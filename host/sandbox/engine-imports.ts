@@ -16,6 +16,33 @@ export interface EnginePowers {
   interrupt(): boolean;
   /** The memory may not grow any further: bytes asked for. */
   outOfMemory(bytes: number): void;
+  /** An error was made that has no `stack` yet. */
+  errorMade(error: MadeError): void;
+  /** The engine throws an error of its internal kind, in words of its own. */
+  internalError(words: string): void;
+  /** The program reads the `stack` of an object for the first time: its text. */
+  readStack(object: number): string;
+  /** The same for the host, which looks and leaves everything as it is. */
+  unreadStack(object: number): UnreadStack;
+  /** A promise was rejected with nobody to handle it, or was handled after all. */
+  rejected(promise: number, handled: boolean): void;
+}
+
+/** A stack that the program has not read. */
+export interface UnreadStack {
+  readonly text: string;
+  /** When it was made, as told by a moment that can be compared. */
+  readonly made: number;
+}
+
+/** What the engine says of an error that it makes. */
+export interface MadeError {
+  /** Address of the error object. */
+  readonly object: number;
+  /** The text that could not be parsed, and where; null for errors that code makes or throws. */
+  readonly source: { readonly file: string; readonly line: number; readonly column: number } | null;
+  /** Made by a call of its constructor, which is no part of the stack. */
+  readonly constructed: boolean;
 }
 
 /** Ends a guest whose engine can no longer be trusted to go on. */

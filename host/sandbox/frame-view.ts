@@ -41,6 +41,8 @@ export interface ViewPowers {
   readonly builder: Builder;
   /** Handle of the prelude's patch function. */
   readonly patch: number;
+  /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
+  readonly onStack: (made: number) => void;
 }
 
 export class FrameView implements HeapView {
@@ -52,6 +54,8 @@ export class FrameView implements HeapView {
   readonly #segments: Segment[] = [];
   /** What `changed` found. */
   #changes: Change[] = [];
+  /** When the newest stack was made that was seen and that the program has not read; 0 for none. */
+  #newestStack = 0;
   /** The first variable seen that may come to hold another value. */
   #rebindable: string | null = null;
 
@@ -83,6 +87,7 @@ export class FrameView implements HeapView {
       () => this.#numbering.count,
       (number) => this.#remember(number),
     );
+    this.#newestStack = Math.max(this.#newestStack, walker.newestStack);
     const to = this.#numbering.count;
     this.#segments.push({ cell, scope, name, root, from, to, bodies });
     const fingerprint = bodies === NO_BODIES ? root : sha256(`${root}${bodies}`);
@@ -213,7 +218,7 @@ export class FrameView implements HeapView {
 
   /** The value and the final state of all that changed, as one list. */
   #encodeChanges(value: number): Encoded {
-    const reader = new ChangeReader(this.#powers.guest, this.#walker, this.#numbering, value);
+    const reader = new ChangeReader(this.#powers.guest, this.#numbering, value);
     for (const change of this.#changes) {
       if ('unknown' in change) reader.refused ??= 'something that cannot be told apart';
       else if ('number' in change) reader.thing(change.number, change.sameShape);
@@ -232,6 +237,7 @@ export class FrameView implements HeapView {
   }
 
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {
+    if (this.#newestStack > 0) this.#powers.onStack(this.#newestStack);
     try {
       const value = this.#powers.builder.build(tape, this.#numbering);
       return writes ? this.#plan(value, writes) : { value, write: nothing };

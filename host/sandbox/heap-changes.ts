@@ -4,10 +4,10 @@
  */
 import type { HeapWrite } from '../../engine/trace.ts';
 import type { Guest } from './guest.ts';
-import { type HeapWalker, isFunctionClass } from './heap-walker.ts';
+import { isFunctionClass } from './heap-walker.ts';
 import { ATOM_INT, CELL, CLASS, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import { NODE, type Numbering } from './numbering.ts';
-import { atomKind, type ShapeEntry, type ShapeView } from './shapes.ts';
+import { atomKind, readShape, type ShapeEntry, type ShapeView } from './shapes.ts';
 
 /** The writes, and the JSValues that they refer to by index. */
 export interface Changes {
@@ -26,7 +26,6 @@ const HIGH_INDEX = 0;
 
 export class ChangeReader {
   readonly #guest: Guest;
-  readonly #walker: HeapWalker;
   readonly #numbering: Numbering;
   readonly #writes: HeapWrite[] = [];
   readonly #sources: Source[] = [];
@@ -35,9 +34,8 @@ export class ChangeReader {
   refused: string | null = null;
 
   /** `value` is the address of the returned value: the first of the list. */
-  constructor(guest: Guest, walker: HeapWalker, numbering: Numbering, value: number) {
+  constructor(guest: Guest, numbering: Numbering, value: number) {
     this.#guest = guest;
-    this.#walker = walker;
     this.#numbering = numbering;
     this.#sources.push(value);
   }
@@ -74,7 +72,7 @@ export class ChangeReader {
     const flags = this.#guest.word(address + OBJECT.flags);
     const classId = flags >>> 16;
     if (!isChangeable(classId, sameShape)) return this.#refuse('the state of an object of the engine');
-    const shape = this.#walker.shapeOf(address);
+    const shape = settledShape(this.#guest, address);
     if (sameShape && (classId === CLASS.array || shape.indices.length === 0))
       this.#slots(number, address, shape, classId);
     else this.#properties(number, address, shape, classId);
@@ -201,6 +199,14 @@ export class ChangeReader {
     if (scratch !== 0) this.#guest.exports.free(scratch);
     for (const handle of this.#owned) this.#guest.free(handle);
   }
+}
+
+/** An object's shape, once a stack that nobody read is a value like any other. */
+export function settledShape(guest: Guest, object: number): ShapeView {
+  const shape = readShape(guest, guest.word(object + OBJECT.shape));
+  if (!shape.hasLazyStack) return shape;
+  guest.settleStack(object);
+  return readShape(guest, guest.word(object + OBJECT.shape));
 }
 
 /** The properties that a write by slot covers: what was never touched is as it was, an array's length goes with its elements. */

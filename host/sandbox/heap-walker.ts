@@ -1,10 +1,11 @@
 /**
- * Reads guest values straight out of memory onto a tape; runs no guest code and changes nothing.
+ * Reads guest values straight out of memory onto a tape; runs no guest code and changes nothing that shows.
  * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
  */
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
+import type { Guest } from './guest.ts';
 import { writeBody } from './heap-bodies.ts';
-import { CLASS, CTX, FLOAT_ADDEND, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
+import { CLASS, CTX, FLOAT_ADDEND, LAZY, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import type { GuestMemory } from './memory.ts';
 import { NODE, type Numbering } from './numbering.ts';
 import { atomKind, readShape, type ShapeEntry, type ShapeView, tapeFlags } from './shapes.ts';
@@ -42,12 +43,14 @@ export interface CodeReader {
 export type WalkMode = 'observe' | 'look' | 'payload';
 
 export class HeapWalker {
-  readonly guest: GuestMemory;
+  readonly guest: Guest;
   readonly codes: CodeReader;
   readonly tape = new TapeWriter();
   mode: WalkMode = 'observe';
   /** Whether a getter or setter was met: reading such an object again could show. */
   sawAccessor = false;
+  /** When the newest stack was made that was met and that the program has not read; 0 for none. */
+  newestStack = 0;
   /** Digest of the shape of the body written last. */
   shapeA = 0;
   shapeB = 0;
@@ -68,7 +71,7 @@ export class HeapWalker {
   readonly lastWellKnown: number;
   readonly brandAtom: number;
 
-  constructor(guest: GuestMemory, codes: CodeReader) {
+  constructor(guest: Guest, codes: CodeReader) {
     this.guest = guest;
     this.codes = codes;
     this.#global = guest.word(guest.ctx + CTX.global);
@@ -105,6 +108,7 @@ export class HeapWalker {
     this.mode = mode;
     this.refusal = null;
     this.sawAccessor = false;
+    this.newestStack = 0;
     this.statics.clear();
     this.#shapes.clear();
     this.#shapeNumbers.clear();
@@ -312,7 +316,17 @@ export class HeapWalker {
     const entries = [{ atom: this.#lengthAtom, flags: PROP.writable, slot: 0 }];
     const key = `${proto},${this.#lengthAtom}:2`;
     this.tape.put2(BODY.object, CLASS.array | 0x10000);
-    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1, laneA: 0, laneB: 0 });
+    this.#writeShape({
+      key,
+      proto,
+      entries,
+      indices: [],
+      plain: true,
+      hasLazyStack: false,
+      number: -1,
+      laneA: 0,
+      laneB: 0,
+    });
     this.tape.put2(VALUE.int, this.list.length);
     this.tape.put2(PART.dense, this.list.length);
     for (const address of this.list) this.value(address >>> 2);
@@ -326,7 +340,17 @@ export class HeapWalker {
     const entries = [{ atom: this.#constructorAtom, flags: PROP.configurable | PROP.writable, slot: 0 }];
     const key = `${proto},${this.#constructorAtom}:3`;
     this.tape.put2(BODY.object, CLASS.object | 0x10000);
-    this.#writeShape({ key, proto, entries, indices: [], plain: true, number: -1, laneA: 0, laneB: 0 });
+    this.#writeShape({
+      key,
+      proto,
+      entries,
+      indices: [],
+      plain: true,
+      hasLazyStack: false,
+      number: -1,
+      laneA: 0,
+      laneB: 0,
+    });
     this.reference(fn, NODE.object);
   }
 
@@ -411,8 +435,16 @@ export class HeapWalker {
       return this.referenceOrNull(this.guest.u32[i + 1] as number);
     }
     if (kind === PROP.varref) return this.reference(low, NODE.cell);
-    if ((low & 3) === 0) return this.reference(owner + 1, NODE.lazyPrototype);
+    if ((low & LAZY.kindMask) === LAZY.stack) return this.#unreadStack(owner);
+    if ((low & LAZY.kindMask) === 0) return this.reference(owner + 1, NODE.lazyPrototype);
     this.opaque('a namespace entry that was never read');
+  }
+
+  /** For the program it is a value like any other; that it can be seen from here is remembered. */
+  #unreadStack(owner: number): void {
+    const { text, made } = this.guest.unreadStack(owner);
+    this.newestStack = Math.max(this.newestStack, made);
+    this.tape.text(text);
   }
 
   /** Elements that lie among the properties look like those of an array that never was sparse. */
@@ -430,11 +462,6 @@ export class HeapWalker {
   }
 
   // ---------- shapes
-
-  /** The shape of an object as it is now, outside every walk. */
-  shapeOf(address: number): ShapeView {
-    return readShape(this.guest, this.guest.word(address + OBJECT.shape));
-  }
 
   #shape(pointer: number): ShapeView {
     let shape = this.#shapes.get(pointer);

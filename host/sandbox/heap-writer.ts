@@ -5,11 +5,10 @@
 import type { HeapWrite } from '../../engine/trace.ts';
 import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Guest } from './guest.ts';
-import { writableSlots } from './heap-changes.ts';
+import { settledShape, writableSlots } from './heap-changes.ts';
 import { CELL, CLASS, OBJECT, OBJECT_BIT, TAG } from './layout.ts';
 import { NODE, type Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
-import { readShape } from './shapes.ts';
 
 /** What the writer works with. */
 export interface HeapWriterPowers {
@@ -137,7 +136,7 @@ export class HeapWriter {
 
   #slots(object: number, at: number, count: number): void {
     const { guest } = this.#powers;
-    const slots = writableSlots(readShape(guest, guest.word(object + OBJECT.shape)), this.#classOf(object));
+    const slots = writableSlots(settledShape(guest, object), this.#classOf(object));
     if (slots.length !== count || slots.some(({ flags }) => flags & 48))
       throw new BadTape('a write is for another shape');
     this.#range(at, count);

@@ -27,6 +27,9 @@ export const FOREIGN = '$rote_foreign';
 /** What fills `import.meta`. */
 export const META = '$rote_meta';
 
+/** What the engine calls the file of the prelude. */
+export const PRELUDE_FILE = 'prelude';
+
 /** Host function ids; stable, because the boot image holds them. */
 export const HOOK = {
   door: 1,
@@ -52,6 +55,7 @@ export const HOOK = {
   originalText: 36,
   promiseState: 37,
   promiseResult: 38,
+  captureStack: 39,
 } as const;
 
 /**
@@ -82,10 +86,7 @@ ${(
   .join(',\n')};
 globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop };
 globalThis.__rote = __rote_door;
-// Node's error for too deep recursion is a RangeError; the engine's own class becomes one.
-Object.setPrototypeOf(InternalError, RangeError);
-Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
-delete InternalError.prototype.name;
+// Not of the language. What the engine makes of it are RangeErrors (see Guest.boot).
 delete globalThis.InternalError;
-for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && !['__rote_originalText', '__rote_promiseState', '__rote_promiseResult'].includes(key)) delete globalThis[key];
+for (const key of Object.keys(globalThis)) if (key.startsWith('__rote_') && key !== '__rote_frames' && !['__rote_originalText', '__rote_promiseState', '__rote_promiseResult', '__rote_captureStack'].includes(key)) delete globalThis[key];
 `;

@@ -26,6 +26,8 @@ export interface HookPowers {
   readonly builder: Builder;
   /** Handle of the prelude's patch function. */
   readonly patch: number;
+  /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
+  readonly onStack: (made: number) => void;
   readonly loop: EventLoop;
   readonly noneObject: number;
 }
@@ -103,7 +105,7 @@ export class Hooks {
     this.#markIn(fn, object);
     fn.passing = true;
     try {
-      const value = guest.call(callee, receiver, args);
+      const value = this.#asTheSameCall(() => guest.call(callee, receiver, args));
       memo.enter(frame.parent);
       memo.close(frame, { threw: false, value });
       return value;
@@ -115,6 +117,22 @@ export class Hooks {
     } finally {
       fn.passing = false;
       for (const handle of [...args, callee, receiver]) guest.free(handle);
+    }
+  }
+
+  /**
+   * Whoever looks at the stack sees one call, not two: while the second runs, the first is taken off the engine's chain of
+   * frames. Its callers stand below it there, so nothing else is missing.
+   */
+  #asTheSameCall<T>(run: () => T): T {
+    const { guest } = this.#powers;
+    const top = (guest.rt + RT.stackFrame) >>> 2;
+    const frame = guest.u32[top] as number;
+    guest.u32[top] = guest.word(frame + FRAME.previous);
+    try {
+      return run();
+    } finally {
+      guest.u32[top] = frame;
     }
   }
 

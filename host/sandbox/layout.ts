@@ -80,13 +80,25 @@ export const RT = {
   jobs: 168,
 } as const;
 
-/** JSContext. */
-export const CTX = { runtime: 16, classProtos: 56, global: 208, globalLexical: 216, modules: 236 } as const;
+/** JSContext; prototypes of errors lie one after the other, of RangeErrors and of the engine's InternalErrors among them. */
+export const CTX = {
+  runtime: 16,
+  classProtos: 56,
+  rangeErrors: 112,
+  internalErrors: 152,
+  global: 208,
+  globalLexical: 216,
+  modules: 236,
+} as const;
 
-/** JSStackFrame. */
 /** Instructions that the host tells apart at a place that a call returns to. */
 export const INSTRUCTION = { await: 0x89, call2: 0xee } as const;
-export const FRAME = { previous: 0, currentFunction: 8, args: 16, resumesAt: 28, argCount: 32 } as const;
+
+/** JSStackFrame; `mode` is a byte of flags. */
+export const FRAME = { previous: 0, currentFunction: 8, args: 16, resumesAt: 28, argCount: 32, mode: 36 } as const;
+
+/** The frame's mode when nothing below it is to be seen in stacks. */
+export const BARRIER = 8;
 
 /** JSObject; `flags` holds the gc type and mark in byte 0, the object bits in byte 1 and the class id in the high half. */
 export const OBJECT = { refCount: 0, flags: 4, link: 8, shape: 20, props: 24, payload: 32 } as const;
@@ -114,6 +126,8 @@ export const CELL = { value: 16 } as const;
 /** JSFunctionBytecode. */
 export const BYTECODE = {
   mode: 16,
+  flags: 18,
+  code: 20,
   name: 28,
   closureVars: 36,
   definedArgCount: 44,
@@ -123,11 +137,23 @@ export const BYTECODE = {
   source: 84,
 } as const;
 
+/** Flag of a bytecode that knows its file and lines. */
+export const HAS_LINES = 4;
+
 /** JSClosureVar: how a function came by a variable that it captured; this type and the next two are of the global scope. */
 export const CLOSURE = { typeMask: 7, firstGlobal: 3, lastGlobal: 5 } as const;
 
 /** JSModuleDef, relative to the definition (its list link lies at 20). */
 export const MODULE = { link: 20, name: 16, namespace: 80, function: 88, status: 103 } as const;
+
+/** Atoms of the engine's own that are needed by number. */
+export const ATOM = { message: 54, stack: 57, name: 58 } as const;
+
+/**
+ * Properties whose value is made when it is first read say by a number from 0 to 3 which function of a table makes it. The
+ * engine has three; the table's fourth word is free, and stands for the `stack` of errors.
+ */
+export const LAZY = { table: 29020, stack: 3, kindMask: 3 } as const;
 
 /** Atoms with the top bit set are array indices. */
 export const ATOM_INT = 0x80000000;

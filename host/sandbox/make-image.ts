@@ -8,11 +8,11 @@ import { OP } from '../../guest/abi.ts';
 import type { BootDescription, BootNames } from './boot-image.ts';
 import { readExportNames } from './engine-exports.ts';
 import type { EnginePowers } from './engine-imports.ts';
+import { patchEngine } from './engine-patch.ts';
 import { Guest, GuestThrew } from './guest.ts';
-import { BOOTSTRAP, HOOK, NAMES } from './hook-names.ts';
+import { BOOTSTRAP, HOOK, NAMES, PRELUDE_FILE } from './hook-names.ts';
 import { CTX, ENGINE_SHA256, OBJECT, PROP, SHAPE } from './layout.ts';
 import { pageFile } from './page-image.ts';
-import { withTableExport } from './rejections.ts';
 import { type Survey, survey } from './survey.ts';
 import { dropSources, gatherSlots, wipe, writeGuardTables } from './tidy-image.ts';
 
@@ -50,6 +50,11 @@ function bootPowers(onCall: EnginePowers['call']): EnginePowers {
     loadModule: () => 0,
     interrupt: () => false,
     outOfMemory: () => undefined,
+    errorMade: () => undefined,
+    internalError: () => undefined,
+    readStack: () => '',
+    unreadStack: () => ({ text: '', made: 0 }),
+    rejected: () => undefined,
   };
 }
 
@@ -60,7 +65,7 @@ export function makeImage(folder: string): BootDescription {
   const original = readFileSync(join(engine, 'emscripten-module.wasm'));
   if (sha256(original) !== ENGINE_SHA256)
     throw new Error('the engine is not the pinned one: install the locked versions');
-  const wasm = withTableExport(original);
+  const wasm = patchEngine(original);
   const exportNames = readExportNames(readFileSync(join(engine, 'emscripten-module.mjs'), 'utf8'));
   const prelude = readFileSync(join(folder, 'prelude.js'), 'utf8');
   let guest: Guest;
@@ -103,7 +108,7 @@ type Found = Omit<BootDescription, 'exportNames' | 'digest' | 'build' | 'failure
 function describe(guest: Guest, prelude: string): { surveyed: Survey; description: Found } {
   for (const [name, id] of Object.entries(HOOK)) guest.defineHostFunction(`__rote_${name}`, id);
   evaluate(guest, BOOTSTRAP, 'bootstrap');
-  evaluate(guest, prelude, 'prelude');
+  evaluate(guest, prelude, PRELUDE_FILE);
   const entries = takeEntries(guest);
   evaluate(guest, TOUCH, 'touch');
   const roots = takeRoots(guest);
@@ -141,9 +146,7 @@ function evaluate(guest: Guest, code: string, file: string): void {
     guest.free(guest.evaluate(code, file, false));
   } catch (error) {
     if (!(error instanceof GuestThrew)) throw error;
-    const message = guest.getProperty(error.handle, 'message');
-    const stack = guest.getProperty(error.handle, 'stack');
-    throw new Error(`${file}: ${guest.string(message)}\n${guest.string(stack)}`);
+    throw new Error(`${file}: ${guest.string(guest.getProperty(error.handle, 'message'))}`);
   }
 }
 

@@ -9,9 +9,11 @@ import type { RunStore } from '../store/store.ts';
 import { nowMs } from '../time.ts';
 import type { BootImage } from './boot-image.ts';
 import { Builder } from './builder.ts';
+import { isLimit } from './engine-limits.ts';
+import { ErrorStacks } from './error-stacks.ts';
 import { Guest, GuestThrew } from './guest.ts';
 import { HeapWalker } from './heap-walker.ts';
-import { HOOK } from './hook-names.ts';
+import { HOOK, PRELUDE_FILE } from './hook-names.ts';
 import { Hooks } from './hooks.ts';
 import { CELL, CLASS, OBJECT, TAG } from './layout.ts';
 import { answerOf, type LoadFailure, LoadFailures } from './load-failures.ts';
@@ -33,6 +35,8 @@ export interface SessionOptions {
   readonly memoryLimitMB: number;
   readonly minDurationMs: number | undefined;
   readonly refresh: boolean;
+  /** Undefined: as the image was made, for a thread with a stack of 16 MB. */
+  readonly guestStackBytes?: number | undefined;
   readonly audit: boolean;
   readonly store: RunStore | null;
   readonly cache: CodeCache;
@@ -79,7 +83,10 @@ export class Session {
   readonly #solitude: GuestSolitude;
   readonly #hooks: Hooks;
   readonly #rejections: Rejections;
+  readonly #stacks: ErrorStacks;
   readonly #operations = new Map<number, Capability['ops'][number]>();
+  /** How often the engine reached a limit of its own. */
+  #limits = 0;
   #failureObject = 0;
   #failure: HostFailure | null = null;
   /** A host exception on its way out through the guest. */
@@ -102,10 +109,19 @@ export class Session {
         outOfMemory: () => {
           throw new MemoryLimit();
         },
+        errorMade: (error) => this.#stacks.made(error),
+        internalError: (words) => {
+          if (isLimit(words)) this.#limits += 1;
+        },
+        readStack: (object) => this.#stacks.read(object),
+        unreadStack: (object) => this.#stacks.unread(object),
+        rejected: (promise, handled) => this.#rejections.track(promise, handled),
       },
     });
     this.guest.restore(image.bytes, image.description.position);
+    if (options.guestStackBytes !== undefined) this.guest.limitStack(options.guestStackBytes);
     this.#rejections = new Rejections(this.guest);
+    this.#stacks = this.#createStacks();
     this.program = new Program(this.guest, image);
     this.#loop = new EventLoop(this.guest);
     this.#solitude = new GuestSolitude(
@@ -160,7 +176,7 @@ export class Session {
       refresh,
       audit: this.#options.audit,
       enabled: store !== null,
-      workLeft: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count }),
+      tally: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count, limits: this.#limits }),
       onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),
     });
   }
@@ -202,6 +218,24 @@ export class Session {
     });
   }
 
+  #createStacks(): ErrorStacks {
+    return new ErrorStacks({
+      guest: this.guest,
+      errorConstructor: this.guest.word(this.#options.image.description.entries['errorConstructor'] as number),
+      kindOf: (file) => (file === PRELUDE_FILE ? 'hidden' : this.program.byFile(file) ? 'program' : 'made'),
+      original: (file, place) => this.program.byFile(file)?.program.toOriginal(place.line, place.column) ?? place,
+      moment: () => this.memo.lastEpoch,
+      onRead: (made) => this.#stackSeen(made),
+      onLimit: () => {
+        this.#limits += 1;
+      },
+    });
+  }
+
+  #stackSeen(made: number): void {
+    this.memo.refuseSince(made, 'stack', 'looks at the stack of an error that it made');
+  }
+
   #createHooks(): Hooks {
     const { guest, program, memo } = this;
     const { image } = this.#options;
@@ -230,6 +264,7 @@ export class Session {
         return builder;
       },
       patch: image.description.entries['patch'] as number,
+      onStack: (made) => this.#stackSeen(made),
       loop,
       noneObject: image.description.noneObject,
     });
@@ -263,6 +298,9 @@ export class Session {
         return 0;
       case HOOK.release:
         this.#loop.release(first);
+        return 0;
+      case HOOK.captureStack:
+        this.#stacks.capture(this.guest.word(argv), this.guest.word(argv + 8));
         return 0;
       case HOOK.promiseThen:
         this.memo.refuseWaiting('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');

@@ -1,5 +1,5 @@
 /** Shapes as the tape writes them: string keys in order, then symbols, then private names; index keys apart, ascending. */
-import { ATOM_INT, PROP, SHAPE } from './layout.ts';
+import { ATOM, ATOM_INT, OBJECT, PROP, SHAPE } from './layout.ts';
 import type { GuestMemory } from './memory.ts';
 
 /** One property of a shape: where its value lies among the object's slots. */
@@ -18,6 +18,8 @@ export interface ShapeView {
   readonly indices: readonly { readonly index: number; readonly flags: number; readonly slot: number }[];
   /** Slots are the entries in order, all plain values: the fast path. */
   readonly plain: boolean;
+  /** Whether there is a `stack` that nobody read so far. */
+  readonly hasLazyStack: boolean;
   /** Its number on the present tape, once written. */
   number: number;
   /** A digest of its spelling, once written. */
@@ -78,5 +80,18 @@ export function readShape(guest: GuestMemory, shape: number): ShapeView {
   const entries = [...strings, ...symbols];
   const key = `${proto}${entries.map((e) => `,${e.atom}:${tapeFlags(e.flags)}`).join('')}`;
   const plain = !deleted && indices.length === 0 && entries.every((e, i) => e.slot === i && !(e.flags & PROP.typeMask));
-  return { key, proto, entries, indices, plain, number: -1, laneA: 0, laneB: 0 };
+  const hasLazyStack = entries.some((e) => e.atom === ATOM.stack && (e.flags & PROP.typeMask) === PROP.autoinit);
+  return { key, proto, entries, indices, plain, hasLazyStack, number: -1, laneA: 0, laneB: 0 };
+}
+
+/** Address of the value of an own data property, or 0. */
+export function ownData(guest: GuestMemory, object: number, atom: number): number {
+  const shape = guest.word(object + OBJECT.shape);
+  const count = guest.word(shape + SHAPE.count);
+  for (let slot = 0; slot < count; slot++) {
+    const entry = shape + SHAPE.entries + 8 * slot;
+    if (guest.word(entry + 4) !== atom) continue;
+    return (guest.word(entry) >>> 26) & PROP.typeMask ? 0 : guest.word(object + OBJECT.props) + 8 * slot;
+  }
+  return 0;
 }

@@ -53,6 +53,8 @@ export interface TaskPowers {
   /** The script's files. */
   readonly files?: FilePower;
   readonly warn: (text: string) => void;
+  /** How much of this thread's stack the guest may use; undefined: as much as a worker's allows. */
+  readonly guestStackBytes?: number;
 }
 
 /** The machine in the folder of the build. */
@@ -100,7 +102,7 @@ function startSession(
   powers: TaskPowers,
 ): Session {
   const { cacheDir } = task;
-  const { warn: _, ...standard } = powers;
+  const { warn: _, guestStackBytes, ...standard } = powers;
   const argv = [process.execPath, script, ...task.args];
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
@@ -112,6 +114,7 @@ function startSession(
     minDurationMs: task.minDurationMs,
     refresh: task.refresh,
     audit: task.audit ?? false,
+    guestStackBytes,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
     clock,
@@ -153,6 +156,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
+    if (isOwnStackOverflow(error)) return stackLimit();
     const described = describeLoadFailure(error, session.loader);
     if (described) return { exitCode: 1, fault: null, error: described };
     if (error instanceof OutputFault)
@@ -185,6 +189,20 @@ function memoryLimit(limitMB: number): Ending {
     'memory-limit',
     `the script needs more memory than its limit of ${limitMB} MB`,
     'raise it with --memory-limit <MB>',
+  );
+}
+
+/** V8's own error: the engine went deeper than its guard could see. */
+function isOwnStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
+}
+
+function stackLimit(): Ending {
+  return faultEnding(
+    3,
+    'stack-limit',
+    'the script nests builtin operations deeper than the sandbox can follow',
+    'nest less deeply',
   );
 }
 

@@ -1,6 +1,5 @@
 /** What a person is told of an error that left the script: words, original position, frames of the program alone. */
 import { describeLinkError, describeLoadFailure, textOf } from './describe-load.ts';
-import { NAMES } from './hook-names.ts';
 import type { Session } from './session.ts';
 import type { PrintableError } from './task.ts';
 
@@ -49,18 +48,7 @@ function stackOf(session: Session, handle: number): StackFrame[] {
     const match = STACK_LINE.exec(line);
     const module = match ? session.program.byFile(match[2] as string) : undefined;
     if (!match || !module) continue;
-    if (isWrapper(module.program.code, Number(match[3]), Number(match[4] ?? 1))) continue;
-    const at = module.program.toOriginal(Number(match[3]), Number(match[4] ?? 1));
-    frames.push({ name: match[1] ?? '', file: module.path, line: at.line, column: at.column });
+    frames.push({ name: match[1] ?? '', file: module.path, line: Number(match[3]), column: Number(match[4] ?? 1) });
   }
   return frames;
-}
-
-/** A framed call stands on the stack twice: once in its prologue, which is not the script's. */
-function isWrapper(code: string, line: number, column: number): boolean {
-  const text = code.split('\n', line)[line - 1] ?? '';
-  return [...text]
-    .slice(column - 1, column + NAMES.enter.length)
-    .join('')
-    .startsWith(`${NAMES.enter}(`);
 }

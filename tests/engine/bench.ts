@@ -32,7 +32,7 @@ export class EngineBench {
   refusedEntry: string | null = null;
   refusedVariable: string | null = null;
   mutable: string | null = null;
-  work = { jobs: 0, rejections: 0 };
+  tally = { jobs: 0, rejections: 0, limits: 0 };
 
   constructor(settings: Settings = {}) {
     const { minDurationMs, refresh = false, audit = false, enabled = true } = { minDurationMs: 0, ...settings };
@@ -65,7 +65,7 @@ export class EngineBench {
       audit,
       enabled,
       onEpoch: () => undefined,
-      workLeft: () => this.work,
+      tally: () => this.tally,
     });
   }
 

@@ -6,7 +6,7 @@ import { EngineBench } from './bench.ts';
 function frame(mutable: string | null = null): Frame {
   const b = new EngineBench();
   b.mutable = mutable;
-  return new Frame(b.fn('f'), 'key', b.view('x'), null, 2, 0, true, { jobs: 0, rejections: 0 });
+  return new Frame(b.fn('f'), 'key', b.view('x'), null, 2, 0, true, { jobs: 0, rejections: 0, limits: 0 });
 }
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const file = (path: string, text: string, movedFrom?: string) =>

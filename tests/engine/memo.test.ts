@@ -269,16 +269,23 @@ describe('what is not stored, and why', () => {
     [
       'it leaves jobs',
       (b) => {
-        b.work = { jobs: 1, rejections: 0 };
+        b.tally = { ...b.tally, jobs: 1 };
       },
       'left-running: left timers or asynchronous calls running',
     ],
     [
       'it leaves a rejection',
       (b) => {
-        b.work = { jobs: 0, rejections: 1 };
+        b.tally = { ...b.tally, rejections: 1 };
       },
       'left-running: left timers or asynchronous calls running',
+    ],
+    [
+      'a limit is reached meanwhile',
+      (b) => {
+        b.tally = { ...b.tally, limits: 1 };
+      },
+      'limit: a limit of the sandbox was reached meanwhile',
     ],
     [
       'it leaves timers',

@@ -33,11 +33,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-function run(
-  [program, words]: readonly [program: string, words: string[]],
-  cwd: string,
-  stdin = '',
-): Promise<Printed> {
+function run([program, words]: readonly [program: string, words: string[]], cwd: string, stdin = ''): Promise<Printed> {
   const options = { cwd, env: { ...process.env, PATH, TZ: 'UTC', NO_COLOR: '1' }, timeout: 60_000 };
   return new Promise((resolve) => {
     const child = execFile(program, words, options, (_, stdout, stderr) =>

@@ -77,3 +77,59 @@ describe.each(bothWays)('--memory-limit, started by %s', (way) => {
     expect(JSON.parse((await here.rote(['ls', '--json', '--cache-dir', `open-${way}`])).stdout)).toEqual([]);
   });
 });
+
+/** Recursion, one shape each: all of it ends in an error that the script can catch. */
+const recursion = {
+  'plain calls': 'const f = (n) => f(n + 1) + 1; f(0);',
+  'calls with many arguments': 'const f = (...a) => f(...a); f(...new Array(500).fill(1));',
+  constructors: 'class A { x = new A(); } new A();',
+  'accessors under computed names': 'const o = { get x() { return o["x"] + 1; } }; o.x;',
+  'callbacks of builtins': 'const f = () => new Map([[1, [1].map(f)]]); f();',
+  'keys made from objects': 'const o = { toString() { return ({})[o]; } }; String(o);',
+  'generators in generators': 'function* g() { for (const x of g()) yield x; } [...g()];',
+  'a Map made from itself': 'const o = { *[Symbol.iterator]() { yield [1, new Map(o)]; } }; new Map(o);',
+  'proxies of proxies':
+    'let p = {}; for (let i = 0; i < 2e5; i++) p = new Proxy(p, {}); Object.defineProperty(p, "a", { value: 1 });',
+  'prototypes of proxies': 'let p = {}; for (let i = 0; i < 2e5; i++) p = new Proxy(p, {}); Object.getPrototypeOf(p);',
+  'constructors of proxies': 'let p = class {}; for (let i = 0; i < 2e5; i++) p = new Proxy(p, {}); new p();',
+  'a deep value written as JSON': 'let o = []; for (let i = 0; i < 6e4; i++) o = [o]; JSON.stringify(o);',
+  'a deep text read as JSON': 'JSON.parse("[".repeat(2e5));',
+  'a deep pattern': 'new RegExp("(?=".repeat(1e5));',
+  'deep arrays made flat': 'let o = []; for (let i = 0; i < 2e5; i++) o = [o]; o.flat(Infinity);',
+  'deep parentheses': 'new Function("(".repeat(2e5));',
+  'deep literals': 'for (let n = 1000; ; n *= 2) new Function(`x=${"[".repeat(n)}${"]".repeat(n)}`);',
+  'deep arrows': 'for (let n = 1000; ; n *= 2) new Function(`${"a=>".repeat(n)}1`);',
+  'deep functions': 'for (let n = 1000; ; n *= 2) new Function("(function(){".repeat(n) + "})".repeat(n));',
+  'deep classes': 'for (let n = 1000; ; n *= 2) new Function("(class{x=".repeat(n) + "1" + "})".repeat(n));',
+  'deep templates': 'for (let n = 1000; ; n *= 2) new Function("`${".repeat(n) + "1" + "}`".repeat(n));',
+  'chains of operators': 'new Function("!".repeat(2e5) + "1");',
+};
+
+describe('too deep recursion', () => {
+  const programs = Object.entries(recursion).map(([name, text]) => [
+    `deep/${name}.cjs`,
+    `try { ${text} } catch (e) { console.log(e instanceof RangeError || e instanceof SyntaxError, e.message); }`,
+  ]);
+  here.write(Object.fromEntries(programs));
+
+  it.each(Object.keys(recursion))('by %s is the script’s to catch', async (name) => {
+    for (const words of [['--no-cache'], ['--min-duration', '0']]) {
+      const { exitCode, stdout, stderr } = await here.rote(['run', ...words, `deep/${name}.cjs`]);
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: 0,
+        stdout: 'true Maximum call stack size exceeded\n',
+        stderr: '',
+      });
+    }
+  });
+
+  it('that the guard cannot see is a limit', async () => {
+    here.write({
+      'deep/iterators.cjs':
+        'let it = [1].values(); for (let i = 0; i < 2e5; i++) it = it.map((x) => x);\ntry { it.next(); } catch {}',
+    });
+    const { exitCode, stderr } = await here.rote(['run', 'deep/iterators.cjs']);
+    expect(stderr).toContain('code: stack-limit');
+    expect(exitCode).toBe(3);
+  });
+});

@@ -75,8 +75,8 @@ describe('the function table', () => {
   });
 
   it('tells a name from what is called the same', () => {
-    const text = `function a(stack, Function) { const global = stack.length; return { stack, callee: 1, eval: Function } }
-      function b(e) { return e.stack } function c({ stack: s }) { return s } function d(e, k = 'stack') { return e[k] }
+    const text = `function a(callee, Function) { const global = callee.length; return { stack: 1, callee, eval: Function } }
+      function b(e) { return e.callee } function c({ callee: s }) { return s } function d(e, k = 'callee') { return e[k] }
       function f() { return () => arguments } function g(arguments_) { return typeof Function } function h() { return (() => eval)('1') }`;
     const said = read(text).functions.map(({ path, mentions }) => {
       const flags = Object.entries(mentions).filter(([, mentioned]) => mentioned);
@@ -84,9 +84,9 @@ describe('the function table', () => {
     });
     expect(said).toEqual([
       'a',
-      'b stack',
-      'c stack',
-      'd stack',
+      'b callee',
+      'c callee',
+      'd callee',
       'f arguments',
       'f/1 arguments',
       'g functionConstructor',

@@ -31,6 +31,8 @@ export interface BenchOptions {
 }
 
 const MODULE = 'main.mjs';
+/** Tests run on a thread with an ordinary stack. */
+const SMALL_STACK = 96 * 1024;
 
 export class Bench {
   readonly guest: Guest;
@@ -48,6 +50,7 @@ export class Bench {
       writeFileSync(join(this.folder, name), text);
     const session = newSession(this.folder, memoryMB);
     this.guest = session.guest;
+    this.guest.limitStack(SMALL_STACK);
     this.program = session.program;
     if (before) this.run(before);
     const end = session.run(file, 'module');
@@ -97,7 +100,7 @@ export class Bench {
 
   view(...roots: readonly number[]): FrameView {
     const patch = this.image.description.entries['patch'] as number;
-    return new FrameView({ ...this, patch }, roots);
+    return new FrameView({ ...this, patch, onStack: () => undefined }, roots);
   }
 
   /** Fingerprint of the value at an address, seen alone. */

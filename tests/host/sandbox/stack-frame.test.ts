@@ -24,6 +24,11 @@ function atCall<T>(code: string, look: (guest: Guest, frame: number) => T): T | 
       loadModule: () => 0,
       interrupt: () => false,
       outOfMemory: () => undefined,
+      errorMade: () => undefined,
+      internalError: () => undefined,
+      readStack: () => '',
+      unreadStack: () => ({ text: '', made: 0 }),
+      rejected: () => undefined,
     },
   });
   guest.restore(image.bytes, image.description.position);
