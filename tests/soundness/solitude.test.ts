@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
       ${sleep}
       const log = [];
       async function run(n) {
-        const results = await Promise.allSettled([sleep(3).then(() => log.push('a' + n)), sleep(1).then(() => { throw new Error('no') }), Promise.race([sleep(2).then(() => 'fast'), sleep(9)])]);
+        const results = await Promise.allSettled([sleep(3).then(() => log.push('a' + n)), sleep(1).then(() => { throw 'no' }), Promise.race([sleep(2).then(() => 'fast'), sleep(9)])]);
         await sleep(20);
         return results.map((r) => r.status + (r.value ?? '')).join()
       }
