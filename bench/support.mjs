@@ -39,8 +39,8 @@ export function timed(program, words, { cwd, env = {} } = {}) {
 
 export const node = (words, options) => timed(process.execPath, words, options);
 
-/** Runs a script in the sandbox. */
-export const rote = (words, options) => timed(process.execPath, [cli, 'run', ...words], options);
+/** Runs a script in the sandbox, started as a user starts it: the bin's first line chooses node's flags. */
+export const rote = (words, options) => timed(cli, ['run', ...words], options);
 
 /** Runs a script in the sandbox; also answers the run report. */
 export function reported(words, options) {
