@@ -1,6 +1,7 @@
 /** Histories: what happens to a generated program between its runs. */
 import { applied } from '../edits.ts';
-import type { Edit, Step, Version } from '../program.ts';
+import { refsOf } from '../print.ts';
+import type { Edit, Item, ProgramModel, Step, Version } from '../program.ts';
 import { isTree, type Part, type Tree, type TreeKind, walk } from '../tree.ts';
 import type { Draw } from './draw.ts';
 import type { Entity, Scope } from './scope.ts';
@@ -66,17 +67,37 @@ function editsFor(gen: Scope, version: Version): readonly (readonly [weight: num
   return [...EDITS, ...rerouted, ...more.map(([weight, draw]) => [weight, draw] as const)];
 }
 
-function trees(version: Version, kind: TreeKind): Tree[] {
+/** Trees of a kind; mostly of what the entry can come to run. */
+function trees(draw: Draw, version: Version, kind: TreeKind): Tree[] {
   const found: Tree[] = [];
   const visit = (part: Part): void => {
     if (isTree(part) && part.kind === kind) found.push(part);
   };
-  for (const item of version.program.items) walk(item.tree, visit);
+  const items = draw.chance(MOSTLY) ? reached(version.program) : version.program.items;
+  for (const item of items) walk(item.tree, visit);
   return found;
 }
 
+const MOSTLY = 0.85;
+
+/** Declarations that the entry's statements mention, or what those mention, and so on. */
+function reached({ items }: ProgramModel): Item[] {
+  const owners = new Map(items.flatMap((item) => item.declares.map((d) => [d.id, item] as const)));
+  const found = new Set<Item>();
+  const visit = (item: Item): void => {
+    for (const id of refsOf(item)) {
+      const other = owners.get(id);
+      if (!other || found.has(other)) continue;
+      found.add(other);
+      visit(other);
+    }
+  };
+  for (const item of items) if (item.module === 0 && item.declares.length === 0) visit(item);
+  return [...found];
+}
+
 function literal(draw: Draw, version: Version): Edit | null {
-  const tree = draw.pick(trees(version, 'num'));
+  const tree = draw.pick(trees(draw, version, 'num'));
   return tree && { kind: 'text', tree: tree.id, text: String(Number(tree.parts[0]) + 1), what: 'literal' };
 }
 
@@ -87,7 +108,7 @@ const OPERATORS: readonly (readonly string[])[] = [
 ];
 
 function operator(draw: Draw, version: Version): Edit | null {
-  const tree = draw.pick(trees(version, 'op'));
+  const tree = draw.pick(trees(draw, version, 'op'));
   if (!tree) return null;
   const others = OPERATORS.find((group) => group.includes(tree.parts[0] as string)) ?? ['+'];
   return { kind: 'text', tree: tree.id, text: draw.pick(others), what: 'operator' };
@@ -107,14 +128,14 @@ function rename(draw: Draw, version: Version): Edit | null {
 
 /** A comment, or a statement that shows. */
 function insert(draw: Draw, version: Version): Edit | null {
-  const list = draw.pick(trees(version, 'list'));
+  const list = draw.pick(trees(draw, version, 'list'));
   if (!list) return null;
   const text = draw.pick(['// a comment', '/* another */', "console.log('new');", 'loc += 1;']);
   return { kind: 'insert', list: list.id, at: draw.int(list.parts.length + 1), text };
 }
 
 function drop(draw: Draw, version: Version): Edit | null {
-  const tree = draw.pick(trees(version, 'stmt'));
+  const tree = draw.pick(trees(draw, version, 'stmt'));
   return tree && { kind: 'drop', tree: tree.id };
 }
 
@@ -148,7 +169,7 @@ function reroute(draw: Draw, version: Version, gen: Scope): Edit | null {
 function callee(draw: Draw, version: Version, gen: Scope): Edit | null {
   const functions = new Map(gen.entities.filter((e) => e.shape === 'function').map((e) => [e.id, e]));
   const places: { tree: Tree; fn: Entity }[] = [];
-  for (const tree of trees(version, 'expr'))
+  for (const tree of trees(draw, version, 'expr'))
     for (const part of tree.parts) {
       const fn = typeof part === 'object' && 'ref' in part ? functions.get(part.ref) : undefined;
       if (fn) places.push({ tree, fn });
@@ -169,8 +190,9 @@ function fileText(draw: Draw, version: Version): Edit | null {
   const { files } = version.program;
   const known = Object.keys(files).filter((path) => !/kit\/|package\.json/.test(path));
   if (known.length === 0) return null;
-  const outputs = version.program.files['data/a.txt'] === undefined ? [] : [...OUTPUTS, 'data/d.txt'];
-  const path = draw.pick([...known, ...outputs]);
+  const data = known.filter((path) => path.startsWith('data/'));
+  const others = data.length === 0 ? known : [...known, ...OUTPUTS, 'data/d.txt'];
+  const path = draw.pick(data.length > 0 && draw.chance(0.6) ? data : others);
   const old = files[path];
   if (typeof old !== 'string') return { kind: 'file', path, text: DATA[path] ?? `${draw.int(9)}` };
   const digits = [...old.matchAll(/\d+/g)];

@@ -304,7 +304,7 @@ function finishAsync(gen: Scope, module: number, { declared, body }: Made): void
 
 function beginAsync(gen: Scope, module: number): Made {
   const made = begin(gen, module);
-  return { ...made, body: { ...made.body, isAsync: true, calm: gen.draw.chance(0.6) } };
+  return { ...made, body: { ...made.body, isAsync: true, calm: gen.draw.chance(0.75) } };
 }
 
 function asynchronous(gen: Scope, module: number): void {

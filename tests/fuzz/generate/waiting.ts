@@ -44,14 +44,14 @@ function oneAtATime(body: Body): Tree {
   return draw.weighted<() => Tree>([
     [2, () => stmt`await null;`],
     [5, () => stmt`loc += ${wrap(body, expr`await ${promise()}`)};`],
-    [2, () => stmt`console.log('between', loc);`],
+    [2, () => stmt`console.log('between', loc); await null;`],
     [
       2,
       () =>
         stmt`try { loc += ${wrap(body, expr`await ${promise()}`)}; } catch (e) { loc += ${gen.give('kit', 'why')}(e).length; }`,
     ],
     [1, () => stmt`for (let j = 0; j < 2; j++) { await null; console.error('j', j, loc); }`],
-    [1, () => stmt`if (loc > ${gen.small()}) await ${promise()};`],
+    [1, () => stmt`if (loc > ${gen.small()}) await ${promise()}; else await null;`],
   ])();
 }
 
