@@ -59,6 +59,9 @@ async function driver() {
 const found = await fuzz({ root, ...numbers, onProgress: progress });
 progress(found);
 console.log(`seed ${numbers.seed}; ${summary(found)}`);
-const reasons = [...found.tally.bypassReasons].sort(([, a], [, b]) => b - a).slice(0, 12);
-console.log(`bypasses: ${reasons.map(([code, n]) => `${code} ${n}`).join(', ')}`);
+const reasons = [...found.tally.reasons].sort(([, a], [, b]) => b - a);
+for (const verdict of ['miss', 'bypass']) {
+  const told = reasons.filter(([reason]) => reason.startsWith(verdict)).slice(0, 16);
+  console.log(told.map(([reason, n]) => `${reason} ${n}`).join(', '));
+}
 if (found.stale.length > 0 || found.engine.length > 0) process.exitCode = 1;

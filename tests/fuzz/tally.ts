@@ -8,11 +8,12 @@ export interface Tally {
   bypasses: number;
   /** Hits and misses of runs that repeat a version: but for files that the program itself changed, all could be hits. */
   repeated: { hits: number; misses: number };
-  readonly bypassReasons: Map<string, number>;
+  /** How often each reason was given, `miss` or `bypass` before its code. */
+  readonly reasons: Map<string, number>;
 }
 
 export function newTally(): Tally {
-  return { steps: 0, hits: 0, misses: 0, bypasses: 0, repeated: { hits: 0, misses: 0 }, bypassReasons: new Map() };
+  return { steps: 0, hits: 0, misses: 0, bypasses: 0, repeated: { hits: 0, misses: 0 }, reasons: new Map() };
 }
 
 export function countRun(tally: Tally, { calls, functions }: RunReport, isRepeated: boolean): void {
@@ -25,8 +26,7 @@ export function countRun(tally: Tally, { calls, functions }: RunReport, isRepeat
     tally.repeated.misses += calls.miss;
   }
   for (const { reasons } of functions)
-    for (const { verdict, code, count: times } of reasons)
-      if (verdict === 'bypass') tally.bypassReasons.set(code, (tally.bypassReasons.get(code) ?? 0) + times);
+    for (const { verdict, code, count: times } of reasons) add(tally.reasons, `${verdict} ${code}`, times);
 }
 
 export function addTally(sum: Tally, more: Tally): void {
@@ -36,5 +36,9 @@ export function addTally(sum: Tally, more: Tally): void {
   sum.bypasses += more.bypasses;
   sum.repeated.hits += more.repeated.hits;
   sum.repeated.misses += more.repeated.misses;
-  for (const [code, n] of more.bypassReasons) sum.bypassReasons.set(code, (sum.bypassReasons.get(code) ?? 0) + n);
+  for (const [reason, n] of more.reasons) add(sum.reasons, reason, n);
+}
+
+function add(counts: Map<string, number>, key: string, n: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + n);
 }

@@ -3,11 +3,12 @@ import { expr, stmt } from '../tree.ts';
 import { expressionOf, statementOf } from './pattern.ts';
 import type { Body, Make, Scope } from './scope.ts';
 import { ROWS, type Row } from './state-table.ts';
+import { isOn } from './switches.ts';
 
 /** Declares one row of the table, drawn among those that the module's format allows. */
 export function row(gen: Scope, module: number): void {
   const format = gen.modules[module]?.kind === 'cjs' ? 'cjs' : 'mjs';
-  const able = ROWS.filter(({ only }) => only === undefined || only === format);
+  const able = ROWS.filter(({ name, only }) => isOn(name) && (only === undefined || only === format));
   declareRow(gen, module, gen.draw.pick(able));
 }
 

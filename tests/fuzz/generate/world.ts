@@ -2,12 +2,13 @@
 import { expr } from '../tree.ts';
 import { number } from './numbers.ts';
 import type { Entity, Make, Scope } from './scope.ts';
+import { isOn } from './switches.ts';
 
 /** The first text of each data file; edits change the numbers in it. */
 export const DATA: Readonly<Record<string, string>> = {
-  'data/a.txt': '3,1,4\n',
+  'data/a.txt': '3\n',
   'data/b.txt': '2,7\n',
-  'data/c.json': '{ "n": 5, "l": [1, 2] }\n',
+  'data/c.json': '{ "n": 5 }\n',
 };
 
 export const OUTPUTS: readonly string[] = ['out/x.txt', 'out/y.txt'];
@@ -55,25 +56,25 @@ type Outside = Omit<Entity, 'rank'>;
 /** Draws what of the world the program uses. */
 export function drawWorld(gen: Scope): void {
   const files: typeof PARTS = gen.features.files ? FILES : [];
-  for (const [chance, part] of [...PARTS, ...files]) if (gen.draw.chance(chance)) part(gen);
+  for (const [chance, name, part] of [...PARTS, ...files]) if (isOn(name) && gen.draw.chance(chance)) part(gen);
 }
 
-type Part = readonly [chance: number, part: (gen: Scope) => void];
+type Part = readonly [chance: number, name: string, part: (gen: Scope) => void];
 
 const PARTS: readonly Part[] = [
-  [0.45, environment],
-  [0.35, argumentList],
-  [0.45, memoLibrary],
-  [0.45, registry],
-  [0.08, processState],
-  [0.08, globals],
-  [0.06, builtins],
-  [0.08, volatile],
+  [0.45, 'env', environment],
+  [0.35, 'argv', argumentList],
+  [0.45, 'memo-lib', memoLibrary],
+  [0.45, 'registry', registry],
+  [0.08, 'process', processState],
+  [0.08, 'global', globals],
+  [0.06, 'builtin', builtins],
+  [0.08, 'volatile', volatile],
 ];
 
 const FILES: readonly Part[] = [
-  [0.7, dataFiles],
-  [0.7, outputFiles],
+  [0.7, 'data', dataFiles],
+  [0.7, 'out', outputFiles],
 ];
 
 function outside(gen: Scope, shape: string, more: Partial<Outside>): void {
@@ -106,7 +107,7 @@ function dataFiles(gen: Scope): void {
   outside(gen, 'data', {
     calm: true,
     reads: [
-      () => expr`Number(${fs('readFileSync')}('data/${file()}.txt', 'utf8').split(',')[${gen.small(3)}])`,
+      () => expr`Number(${fs('readFileSync')}('data/${file()}.txt', 'utf8').split(',').at(-1))`,
       () => expr`${fs('readFileSync')}('data/${file()}.txt').length`,
       () => expr`JSON.parse(${fs('readFileSync')}('data/c.json', 'utf8')).n`,
       () => expr`(${fs('existsSync')}('data/${draw.pick(['a', 'b', 'd'])}.txt') ? 1 : 2)`,
