@@ -206,7 +206,9 @@ function globals(gen: Scope): void {
     writes: [
       (b) => expr`globalThis.shared = ${number(b, 1)};`,
       () => expr`delete globalThis.shared;`,
-      (b) => expr`Object.defineProperty(globalThis, 'shared', { get: () => ${b.gen.small()}, configurable: true });`,
+      // With a setter: node's contexts, in which the oracle runs, say nothing where one is missing.
+      (b) =>
+        expr`Object.defineProperty(globalThis, 'shared', { get: () => ${b.gen.small()}, set() {}, configurable: true });`,
       (b) =>
         expr`Object.defineProperty(globalThis, 'shared', { value: ${b.gen.small()}, writable: true, configurable: true });`,
     ],
