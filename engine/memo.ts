@@ -400,6 +400,7 @@ export class Memo {
     };
     const patched = this.#options.program.patchedBuiltin();
     if (patched !== null) return refuse('changes-state', `changes ${patched}`);
+    if (this.#changedArguments(frame)) return refuse('changes-state', 'changes process.argv');
     const changed = frame.view.changed();
     if (changed !== null && frame.hops !== null && !frame.exclusive)
       return refuse('changes-state', `waits, and changes ${changed}`);
@@ -408,6 +409,12 @@ export class Memo {
     for (const { module, path, identity } of encoded.statics)
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
     return encoded;
+  }
+
+  /** The script's arguments are an array that it may change; nothing tells when it does. */
+  #changedArguments(frame: Frame): boolean {
+    const { world } = this.#options;
+    return frame.dependencies.some((d) => d.kind === 'argv' && !d.scope && world.observe(d) !== d.fingerprint);
   }
 
   #trace(frame: Frame, { tape, writes }: Kept, costMs: number): Trace {

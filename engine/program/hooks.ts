@@ -21,6 +21,7 @@ export class Hooks {
   readonly #context: string;
   readonly #count: string;
   readonly #error: string;
+  readonly #loop: string;
 
   constructor(names: InstrumentNames, used: ReadonlySet<string>) {
     this.#names = unshadowed(names, used);
@@ -29,6 +30,7 @@ export class Hooks {
     this.#context = freshName('$c', used);
     this.#count = freshName('$n', used);
     this.#error = freshName('$x', used);
+    this.#loop = freshName('$i', used);
   }
 
   tag(id: number): string {
@@ -98,6 +100,31 @@ export class Hooks {
 
   afterYield(): string {
     return `${this.#names.afterYield}(`;
+  }
+
+  /** `for await` in steps, before its labels (see guest/prelude/iterate.ts); `follows` where its awaits are followed. */
+  loopOpening(follows: boolean): string {
+    const loop = this.#loop;
+    const next = this.#awaiting(`${loop}.next()`, follows);
+    return `{const ${loop}=${this.#names.iterate}();try{for(;${loop}.fresh||!${loop}.left&&${loop}.more(${next});)`;
+  }
+
+  /** Around what the loop iterates over. */
+  loopSource(): [before: string, after: string] {
+    return [`${this.#loop}.fresh?${this.#loop}.start(`, `):${this.#loop}`];
+  }
+
+  loopClosing(follows: boolean): string {
+    const loop = this.#loop;
+    const error = this.#error;
+    const back = follows ? this.resumed() : '';
+    const answer = this.#awaiting(`${loop}.answer`, follows);
+    const close = `if(${loop}.closing())try{${loop}.closed(${answer})}catch(${error}){${back}${loop}.unclosed(${error})}`;
+    return `}catch(${error}){${back}throw ${loop}.failed(${error})}finally{${back}${close}}}`;
+  }
+
+  #awaiting(what: string, follows: boolean): string {
+    return follows ? `${this.resume()}await${this.suspend()}${what}))` : `await ${what}`;
   }
 
   #entry(piece: Piece): string {

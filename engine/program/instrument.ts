@@ -6,7 +6,7 @@ import { Hooks, type Piece } from './hooks.ts';
 import { keyName } from './naming.ts';
 import type { Scopes } from './scopes.ts';
 import type { InstrumentNames } from './table.ts';
-import { afterToken } from './trivia.ts';
+import { afterToken, skipTrivia } from './trivia.ts';
 import type { Unit } from './unit.ts';
 import { WRAPPER_PARAMETERS } from './variables.ts';
 import type { WrapDecision } from './wrap.ts';
@@ -85,6 +85,10 @@ class Instrumenter {
         break;
       case 'TryStatement':
         this.#try(node, active);
+        break;
+      case 'LabeledStatement':
+      case 'ForOfStatement':
+        this.#loop(node, active);
         break;
       default:
         this.#children(node, active);
@@ -202,6 +206,38 @@ class Instrumenter {
     this.#visit(finalizer, active);
   }
 
+  #loop(node: NodeOf<'LabeledStatement'> | NodeOf<'ForOfStatement'>, active: Piece | null): void {
+    let loop: Node = node;
+    while (loop.type === 'LabeledStatement') loop = loop.body;
+    if (loop.type === 'ForOfStatement' && loop.await) this.#forAwait(loop, node.start, active);
+    else this.#children(node, active);
+  }
+
+  #forAwait(loop: NodeOf<'ForOfStatement'>, start: number, active: Piece | null): void {
+    const { left, right, body } = loop;
+    const follows = active?.decision.wrap === 'async';
+    this.#edits.insert(start, this.#hooks.loopOpening(follows));
+    this.#silence(skipTrivia(this.#input.text, loop.start + 'for'.length), 'await'.length);
+    // Without parentheses, the name would begin a loop of another kind.
+    const odd = left.type === 'Identifier' && left.name === 'async';
+    if (odd) this.#edits.insert(left.start, '(');
+    this.#visit(left, active);
+    if (odd) this.#edits.insert(left.end, ')');
+    const [before, after] = this.#hooks.loopSource();
+    const sequence = right.type === 'SequenceExpression';
+    this.#edits.insert(right.start, before + (sequence ? '(' : ''));
+    this.#visit(right, active);
+    this.#edits.insert(right.end, (sequence ? ')' : '') + after);
+    this.#visit(body, active);
+    this.#edits.insert(loop.end, this.#hooks.loopClosing(follows));
+  }
+
+  /** Makes a word a comment. */
+  #silence(at: number, length: number): void {
+    this.#edits.insert(at, '/*');
+    this.#edits.insert(at + length, '*/');
+  }
+
   /** At the start of a body, behind its directives. */
   #intoBody(body: readonly Node[], start: number, text: string): void {
     let last: Node | null = null;
@@ -242,7 +278,7 @@ function isAnonymous(node: Node): boolean {
 
 /** Whether a node awaits in its own activation. */
 function awaits(node: Node): boolean {
-  if (node.type === 'AwaitExpression') return true;
+  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
   if (isFunction(node)) return false;
   let found = false;
   forEachChild(node, (child) => {

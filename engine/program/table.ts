@@ -29,6 +29,7 @@ export interface InstrumentNames {
   readonly taint: string;
   readonly scope: string;
   readonly afterYield: string;
+  readonly iterate: string;
   /** What stands between the comment opener and the function's number in a tag. */
   readonly tag: string;
 }

@@ -73,7 +73,6 @@ function runsBeforeSuper(unit: Unit): boolean {
 function taintReason(unit: Unit): string | null {
   if (!isAsync(unit)) return null;
   if (isGenerator(unit)) return 'is an async generator';
-  if (unit.forAwait) return 'uses for await';
   return declaresTwice(unit) ? 'declares a name twice' : null;
 }
 

@@ -18,6 +18,7 @@ import { environmentTarget } from './environment.ts';
 import { installErrors } from './error-stacks.ts';
 import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
 import { handedOutByInspect } from './inspect.ts';
+import { installIterate } from './iterate.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
 import { patch } from './patch.ts';
@@ -47,6 +48,7 @@ const engineOwn = reachable(globalThis);
 
 defineGlobal('global', globalThis, true);
 installPlayback();
+installIterate();
 $rote_foreign = importForeign;
 $rote_meta = fillMeta;
 installErrors();

@@ -19,6 +19,7 @@ export const NAMES: InstrumentNames = {
   taint: '$rote_taint',
   scope: '$rote_scope',
   afterYield: '$rote_afterYield',
+  iterate: '$rote_iterate',
   tag: '$',
 };
 
@@ -63,7 +64,7 @@ export const HOOK = {
  * removes the globals that the host functions came in by.
  */
 export const BOOTSTRAP = `
-let ${NAMES.epoch} = 1, ${NAMES.hop}, ${FOREIGN}, ${META};
+let ${NAMES.epoch} = 1, ${NAMES.hop}, ${NAMES.iterate}, ${FOREIGN}, ${META};
 const ${NAMES.none} = Object.create(null),
 ${(
   [

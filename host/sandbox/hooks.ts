@@ -317,7 +317,7 @@ export class Hooks {
   }
 
   #taint(argv: number): number {
-    this.#powers.memo.refuse('untraceable', this.#powers.guest.string(argv));
+    this.#powers.memo.refuseWaiting('untraceable', this.#powers.guest.string(argv));
     return 0;
   }
 

@@ -225,6 +225,58 @@ const cases: readonly Case[] = [
     changes: [{ name: 'patched', env: { PATCH: '1' } }],
   },
   {
+    name: 'a for await loop in a call that waits beside others',
+    files: script(`
+      ${sleep}
+      const later = async (n) => { await sleep(n); return n };
+      async function sum(list) { let total = 0; for await (const n of list.map(later)) { total += n; console.log('sum', total) } return total }
+      async function first(list) { for await (const n of list) { console.log('first', n); if (n > 1) return n } }
+      console.log(...await Promise.all([first([1, 2, 3]), later(5), first([4])]), await sum([3, 1, 2]));`),
+    hits: ['later', 'sum'],
+    bypass: { first: 'mutable-input' },
+  },
+  {
+    name: 'how a for await loop ends',
+    files: script(`
+      async function* many(say) { try { yield 1; yield 2; yield 3 } finally { console.log(say, 'closing'); await null; console.log(say, 'closed') } }
+      const odd = (how) => ({ [Symbol.asyncIterator]: () => ({ next: async () => ({ value: 1, done: how === 'done' }), return: how === 'none' ? undefined : async () => { if (how === 'throws') throw new Error('return'); return how === 'plain' ? 1 : {} } }) });
+      async function left(say) { for await (const x of many(say)) if (x === 2) return x }
+      async function thrown(say) { try { for await (const x of many(say)) throw new Error('body ' + x) } catch (e) { return e.message } }
+      async function nested(say) {
+        const seen = [];
+        outer: for await (const a of many(say + 'a')) for await (const b of many(say + 'b')) { if (b === 2) continue outer; if (a === 3) break outer; seen.push(a, b) }
+        return seen.join();
+      }
+      async function odds(how) { try { for await (const x of odd(how)) break; for await (const x of odd(how)) throw 'body' } catch (e) { return e.message ? e.name : e } return 'end' }
+      async function targets() { let k; const o = {}; for await (k of [1, 2]); for await (o.x of (0, [3])); for await (const { n: [m] = [5] } of [{}]) o.m = m; return [k, o.x, o.m].join() }
+      console.log(await left('l'), await thrown('t'), await nested('n'), await targets());
+      for (const how of ['none', 'throws', 'plain', 'done', 'fine']) console.log(how, await odds(how));
+      let ticks = 0; const count = async () => { while (ticks < 40) { await null; ticks++ } };
+      const counted = count();
+      const at = [];
+      for await (const x of [1, Promise.resolve(2)]) at.push(ticks);
+      for await (const x of [1, 2]) { at.push(ticks); break }
+      at.push(ticks);
+      for await (const x of { [Symbol.iterator]: () => ({ next: () => ({ value: 1 }), return: () => ({ value: Promise.resolve(1) }) }) }) break;
+      at.push(ticks);
+      for await (const x of odd('fine')) break;
+      at.push(ticks);
+      try { for await (const x of [Promise.reject(new Error('no'))]); } catch { at.push(ticks) }
+      for await (const x of odd('done'));
+      at.push(ticks);
+      await counted;
+      console.log(at.join());`),
+    hits: ['left', 'thrown', 'nested', 'odds', 'targets'],
+    changes: [
+      {
+        name: 'one of them',
+        edit: { 'main.mjs': ['if (x === 2) return x', 'if (x === 3) return x'] },
+        ran: ['left'],
+        hits: ['nested'],
+      },
+    ],
+  },
+  {
     name: 'leaving a for await loop waits until the iterator is closed',
     files: script(`
       async function* many() { try { yield 1; yield 2 } finally { console.log('closing'); await null; console.log('closed') } }
@@ -409,8 +461,10 @@ const cases: readonly Case[] = [
       async function total(n) { let sum = 0; for await (const i of count(n)) sum += i; return sum }
       async function plain(n) { await null; return n }
       console.log(await total(4), await plain(1));`),
-    hits: ['plain'],
-    bypass: { total: 'not-a-candidate' },
+    hits: ['total', 'plain'],
+    changes: [
+      { name: 'the generator', edit: { 'main.mjs': ['yield i ', 'yield i * 2 '] }, ran: ['total'], hits: ['plain'] },
+    ],
   },
   {
     name: 'races and combinators over hits',

@@ -51,6 +51,19 @@ const cases: Case[] = [
       { name: 'the imported function', edit: { 'twice.mjs': ['x * 2', 'x * 3'] }, ran: ['both'], hits: ['both'] },
     ],
   },
+  {
+    name: 'a call that changes the script’s arguments',
+    files: script(`
+      function more() { process.argv.push('more') }
+      async function later() { process.argv.push('later') }
+      const given = () => process.argv.length;
+      console.log(given(), more(), given());
+      await later();
+      console.log(process.argv.slice(2).join());`),
+    hits: ['given'],
+    ran: ['given'],
+    bypass: { more: 'changes-state', later: 'reads-argv' },
+  },
 ];
 
 suite('found by the fuzzer', cases);

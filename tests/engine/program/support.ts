@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import vm from 'node:vm';
 import { programModule } from '../../../engine/program/program.ts';
 import type { FunctionInfo, InstrumentNames, ProgramModule, SourceModule } from '../../../engine/program/table.ts';
+import { newLoop } from '../../../guest/prelude/iterate.ts';
 
 export const NAMES: InstrumentNames = {
   epoch: '$rE',
@@ -22,6 +23,7 @@ export const NAMES: InstrumentNames = {
   taint: '$ru',
   scope: '$rc',
   afterYield: '$rg',
+  iterate: '$ri',
   tag: '$',
 };
 
@@ -70,6 +72,7 @@ export function hooks(over: Record<string, unknown> = {}): Record<string, unknow
     $ru: () => undefined,
     $rc: () => undefined,
     $rg: (value: unknown) => value,
+    $ri: newLoop,
     ...over,
   };
 }
