@@ -54,6 +54,7 @@ async function driver() {
 }
 
 const SHAPES = 40;
+const SHARE = 150;
 const shapes = values.only === '' ? Array.from({ length: SHAPES }, (_, i) => `shapes ${i}/${SHAPES}`) : [];
 const files = [...shapes, ...filesBelow(values.dir)];
 const total = { files: 0, programs: 0, passed: 0, lost: [], won: [], stuck: [] };
@@ -73,10 +74,10 @@ function take({ programs, passed, differing }) {
   );
 }
 
-/** Files go in small shares; a file that keeps its thread longer than a minute is stuck in both ways or in one: it is told. */
+/** Files go in shares, large enough for the thread to warm up, small enough for its memory; a file that keeps its thread longer than a minute is stuck in both ways or in one: it is told. */
 async function work() {
   while (next < files.length) {
-    const share = files.slice(next, next + 25);
+    const share = files.slice(next, next + SHARE);
     next += share.length;
     await runShare(share);
   }

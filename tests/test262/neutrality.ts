@@ -1,5 +1,5 @@
 /** Runs programs as they are written and with every call recorded: both must come to the same end. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadMachine, type Machine, runTask } from '../../host/sandbox/task-runner.ts';
@@ -16,7 +16,7 @@ export interface Ends {
 /** Runs programs in one folder of its own, one after the other. */
 export class NeutralityBench {
   readonly #machine: Machine;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'rote-neutral-'));
+  readonly #folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rote-neutral-'));
 
   /** `dist` holds the build. */
   constructor(dist: string) {
