@@ -7,7 +7,6 @@ export type FilePower = Pick<
   | 'appendFileSync'
   | 'chmodSync'
   | 'closeSync'
-  | 'copyFileSync'
   | 'fstatSync'
   | 'ftruncateSync'
   | 'linkSync'
