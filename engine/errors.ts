@@ -21,6 +21,7 @@ export const errorCodes = {
   'stack-limit': { exit: 3 },
   denied: { exit: 4 },
   'engine-fault': { exit: 5 },
+  overtaken: { exit: 5 },
   'not-built': { exit: 5 },
   'report-unwritable': { exit: 5 },
   'run-missing': { exit: 2 },

@@ -39,6 +39,8 @@ export interface MemoOptions {
   readonly audit: boolean;
   /** False: never look up nor store (no store, or memoization switched off). */
   readonly enabled: boolean;
+  /** What the program is known to change builtins by; null: what its text says. */
+  readonly patching: string | null;
   /** The innermost frame changed: the guest's marks must start afresh. */
   readonly onEpoch: (epoch: number) => void;
   readonly tally: () => Tally;
@@ -179,13 +181,18 @@ export class Memo {
       if (patched || !f.exclusive) f.refuse(patching.code, patching.text);
   }
 
+  /** A builtin that was changed, if any: a hit that waits, verified when it was called, does not hold any more. */
+  overtaken(trace: Trace): string | null {
+    return trace.exclusive ? null : this.#options.program.patchedBuiltin();
+  }
+
   #patched(): Cause | null {
     const what = this.#options.program.patchedBuiltin();
     return what === null ? null : { code: 'patched-builtins', text: `builtins were changed: ${what}` };
   }
 
   #patching(): Cause | null {
-    const where = this.#options.program.patchingPlace();
+    const where = this.#options.patching ?? this.#options.program.patchingPlace();
     return where === null
       ? null
       : { code: 'patched-builtins', text: `waits while others could change builtins: ${where}` };

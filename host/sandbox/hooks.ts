@@ -5,7 +5,7 @@
 import type { Activation, Activations } from '../../engine/activation.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Memo, Offer, Segmented } from '../../engine/memo.ts';
-import type { Hop } from '../../engine/trace.ts';
+import type { Hop, Trace } from '../../engine/trace.ts';
 import type { Builder } from './builder.ts';
 import { FrameView } from './frame-view.ts';
 import { type Guest, GuestThrew } from './guest.ts';
@@ -13,6 +13,7 @@ import type { HeapWalker } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
 import { BYTECODE, CELL, CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { EventLoop } from './loop.ts';
+import { Overtaken } from './overtaken.ts';
 import type { LiveFunction, LoadedModule, Program } from './program.ts';
 import { hasThen } from './thenable.ts';
 
@@ -36,6 +37,7 @@ export interface HookPowers {
 interface Playback {
   readonly activation: Activation;
   readonly value: number;
+  readonly trace: Trace;
   readonly hops: readonly Hop[];
   readonly effects: readonly Segmented[];
   done: number;
@@ -226,7 +228,7 @@ export class Hooks {
     const activation = this.#powers.activations.enter(fn, false, () => this.#view(fn, object, 0)) as Activation;
     const { value, trace, effects } = offer;
     this.#activations.set(token, activation);
-    this.#playbacks.set(token, { activation, value, hops: trace.hops ?? [], effects, done: 0 });
+    this.#playbacks.set(token, { activation, value, trace, hops: trace.hops ?? [], effects, done: 0 });
   }
 
   #playback(argv: number): [number, Playback] {
@@ -248,10 +250,13 @@ export class Hooks {
   }
 
   /** Resumes a playback that waited, and does what the call did at this point. */
-  #advance({ activation, done, effects }: Playback): void {
+  #advance({ activation, trace, done, effects }: Playback): void {
     if (done === 0) return;
-    this.#powers.activations.resume(activation);
-    for (const { effect, after } of effects) if (after === done) this.#powers.memo.perform(effect);
+    const { memo, activations } = this.#powers;
+    const changed = memo.overtaken(trace);
+    if (changed !== null) throw new Overtaken(changed);
+    activations.resume(activation);
+    for (const { effect, after } of effects) if (after === done) memo.perform(effect);
   }
 
   #take(argv: number): number {

@@ -7,6 +7,8 @@ import type { Recorder } from '../capabilities/capability.ts';
 export class FrameRecorder implements Recorder {
   readonly #memo: Memo;
   readonly drawer: () => string;
+  /** Whether the run did anything to the world but print. */
+  acted = false;
   readonly #seen = new Map<string, Dependency>();
 
   /** `drawer` names the function of the program that is running. */
@@ -26,6 +28,7 @@ export class FrameRecorder implements Recorder {
   }
 
   effect(e: RecordedEffect): void {
+    if (e.kind !== 'output' && e.kind !== 'draws') this.acted = true;
     this.#memo.each((frame) => frame.effect(e));
   }
 
@@ -34,6 +37,7 @@ export class FrameRecorder implements Recorder {
   }
 
   bypass(code: string, text: string): void {
+    this.acted = true;
     this.#memo.refuse(code, text);
   }
 

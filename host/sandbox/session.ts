@@ -38,6 +38,8 @@ export interface SessionOptions {
   /** Undefined: as the image was made, for a thread with a stack of 16 MB. */
   readonly guestStackBytes?: number | undefined;
   readonly audit: boolean;
+  /** What the program is known to change builtins by, while stored calls wait; null: what its text says. */
+  readonly patching: string | null;
   readonly store: RunStore | null;
   readonly cache: CodeCache;
   readonly reader: LoaderOptions['reader'];
@@ -159,6 +161,7 @@ export class Session {
         mayWrite: (path) => capabilities.some((capability) => capability.mayWrite?.(path)),
         holds: (path, fingerprint, mode) => capabilities.some((c) => c.holds?.(path, fingerprint, mode)),
         replay: (effect) => {
+          if (effect.kind !== 'output' && effect.kind !== 'draws') this.recorder.acted = true;
           for (const capability of capabilities) if (capability.replay?.(effect)) return;
         },
       },
@@ -175,6 +178,7 @@ export class Session {
       minDurationMs,
       refresh,
       audit: this.#options.audit,
+      patching: this.#options.patching,
       enabled: store !== null,
       tally: () => ({ jobs: this.#loop.pendingJobs(), rejections: this.#rejections.count, limits: this.#limits }),
       onEpoch: (epoch) => this.guest.writeInt(this.guest.word(image.description.epochCell + CELL.value), epoch),

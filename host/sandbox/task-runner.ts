@@ -8,7 +8,7 @@ import { RunClock } from '../capabilities/clock.ts';
 import type { FilePower } from '../capabilities/files/power.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
-import type { InputPower } from '../capabilities/input.ts';
+import { type InputPower, noInput } from '../capabilities/input.ts';
 import type { OutputPower, Terminals } from '../capabilities/output.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
 import { nodeFs } from '../node-fs.ts';
@@ -24,11 +24,14 @@ import { describeLoadFailure } from './describe-load.ts';
 import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
 import { OutputFault } from './output.ts';
+import { Overtaken } from './overtaken.ts';
 import { plainReader } from './plain-reader.ts';
 import { projectRoot } from './project-root.ts';
+import { runRestartable, type Start } from './second-start.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
 import { describeThrown } from './thrown.ts';
+import { NotRepeated } from './told-output.ts';
 
 interface Ending {
   readonly exitCode: number;
@@ -69,9 +72,16 @@ export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers):
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
   const reader = plain?.reader ?? machine.reader;
-  const session = startSession(task, script, root, { ...machine, reader }, store, powers);
-  const began = nowMs();
-  const ending = runSession(session, script, task);
+  let began = 0;
+  const { session, end } = runRestartable(
+    { input: powers.input, output: powers.output },
+    (start) => startSession(task, script, root, { ...machine, reader }, store, powers, start),
+    (started) => {
+      began = nowMs();
+      return runSession(started, script, task);
+    },
+  );
+  const ending = end instanceof Overtaken ? overtaken(end) : end;
   const guestMs = nowMs() - began - (plain?.spentMs() ?? 0);
   const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
   store?.putRun(report);
@@ -100,6 +110,7 @@ function startSession(
   machine: Machine,
   store: RunStore | null,
   powers: TaskPowers,
+  { input = noInput, output, patching }: Start,
 ): Session {
   const { cacheDir } = task;
   const { warn: _, guestStackBytes, ...standard } = powers;
@@ -114,6 +125,7 @@ function startSession(
     minDurationMs: task.minDurationMs,
     refresh: task.refresh,
     audit: task.audit ?? false,
+    patching,
     guestStackBytes,
     store,
     cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
@@ -127,6 +139,8 @@ function startSession(
       env: task.env,
       files: nodeFs,
       ...standard,
+      input,
+      output,
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
       realNow: Date.now,
@@ -155,6 +169,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     if (format.kind !== 'file') throw new Error('the script is not a file');
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
+    if (error instanceof Overtaken || error instanceof NotRepeated) throw error;
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
     if (isOwnStackOverflow(error)) return stackLimit();
     const described = describeLoadFailure(error, session.loader);
@@ -204,6 +219,10 @@ function stackLimit(): Ending {
     'the script nests builtin operations deeper than the sandbox can follow',
     'nest less deeply',
   );
+}
+
+function overtaken({ message }: Overtaken): Ending {
+  return faultEnding(5, 'overtaken', message, 'run it with --no-cache');
 }
 
 function faultEnding(exitCode: number, code: string, message: string, hint: string): Ending {

@@ -54,6 +54,7 @@ function spawnRote(
     const child = execFile(program, words, options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
+    child.stdin?.end();
     started(child);
   });
 }

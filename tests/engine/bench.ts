@@ -64,6 +64,7 @@ export class EngineBench {
       refresh,
       audit,
       enabled,
+      patching: null,
       onEpoch: () => undefined,
       tally: () => this.tally,
     });

@@ -178,6 +178,7 @@ function newSession(root: string, memoryLimitMB: number): Session {
     minDurationMs: 0,
     refresh: false,
     audit: false,
+    patching: null,
     store: null,
     cache: noCodeCache,
     reader: () => reader,

@@ -48,7 +48,7 @@ const shapes = {
     ({}) instanceof
     nested(
       (f) => f.bind(null),
-      function () {},
+      () => {},
       3000,
     ),
   construct: () => {
