@@ -1,6 +1,7 @@
 /** The function table: what the walk, the scopes and the decisions say of each unit, in one record. */
 import { forEachChild, type Node } from './ast.ts';
 import type { Collected } from './collect.ts';
+import { gatheredBy } from './gathered.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import type { FunctionInfo, FunctionKind, Position } from './table.ts';
@@ -41,6 +42,7 @@ function functionInfo(unit: Unit, input: FunctionTableInput, bindings: ReadonlyM
     identity: identity.digest,
     length: lengthOf(unit),
     destructures: destructuresOf(unit),
+    gathers: gathersOf(unit),
     wrap: decision.wrap,
     bypass: decision.bypass,
     isStatic: isStatic(unit, uses),
@@ -49,6 +51,11 @@ function functionInfo(unit: Unit, input: FunctionTableInput, bindings: ReadonlyM
     uses: Object.fromEntries(uses.names),
     mentions: unit.mentions,
   };
+}
+
+function gathersOf(unit: Unit): FunctionInfo['gathers'] {
+  if (gatheredBy(unit) === null) return null;
+  return unit.mentions.arguments ? 'arguments' : 'rest';
 }
 
 /** Arrays at any depth count: taking one apart runs its iterator. */

@@ -10,6 +10,8 @@ export interface Piece {
   readonly decision: WrapDecision;
   /** Whether the hook must be given `this`. */
   readonly passThis: boolean;
+  /** What holds the arguments beyond those declared, or all of them; null where the declared ones are all. */
+  readonly gathered: string | null;
   /** Names of the scope to register, where the unit is one. */
   readonly scopeNames: readonly string[] | null;
 }
@@ -135,23 +137,30 @@ export class Hooks {
     return `${this.markExpression(id)};${taint}`;
   }
 
-  #sync({ id, passThis }: Piece): string {
+  #sync(piece: Piece): string {
     const { epoch, enter, none } = this.#names;
+    const { id } = piece;
     const value = this.#value;
-    const call = `${enter}(${id}${passThis ? ',this' : ''})`;
+    const call = `${enter}(${given(piece)})`;
     return `if(${this.#cell}${id}!==${epoch}){const ${value}=${call};if(${value}!==${none})return ${value}}`;
   }
 
   /** A function that is no candidate is only followed: the hook never answers it. */
-  #async({ id, decision, passThis }: Piece): string {
+  #async(piece: Piece): string {
     const { asyncEnter, hops, hop, take } = this.#names;
+    const { id, decision } = piece;
     const context = this.#context;
     if (decision.bypass !== null) return `const ${context}=${asyncEnter}(${id});try{`;
     const count = this.#count;
     const wait = `for(let ${count}=${hops}(${context});${count}!==0;${count}--)await ${hop}(${context});`;
-    const enter = `const ${context}=${asyncEnter}(${id}${passThis ? ',this' : ''});`;
+    const enter = `const ${context}=${asyncEnter}(${given(piece)});`;
     return `${enter}if(${context}<0){${wait}return ${take}(${context})}try{`;
   }
+}
+
+/** What the hook of a call is given. */
+function given({ id, passThis, gathered }: Piece): string {
+  return [id, ...(passThis ? ['this'] : []), ...(gathered ? [gathered] : [])].join();
 }
 
 /** Hooks are lexical globals of the guest: a module that declares one of their names would hide it. */

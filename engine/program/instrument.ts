@@ -2,6 +2,7 @@
 import { type FunctionNode, forEachChild, isClass, isFunction, type Node, type NodeOf, type Program } from './ast.ts';
 import type { Collected } from './collect.ts';
 import { Edits } from './edits.ts';
+import { gatheredBy } from './gathered.ts';
 import { Hooks, type Piece } from './hooks.ts';
 import { keyName } from './naming.ts';
 import type { Scopes } from './scopes.ts';
@@ -263,7 +264,8 @@ class Instrumenter {
     const decision = this.#input.decisions.get(unit);
     if (!decision) throw new Error(`no decision for ${unit.path}`);
     const passThis = unit.mentions.this || unit.mentions.superKeyword;
-    return { id: unit.id, decision, passThis, scopeNames: unit.registered ? this.#scopeNames(unit) : null };
+    const scopeNames = unit.registered ? this.#scopeNames(unit) : null;
+    return { id: unit.id, decision, passThis, gathered: gatheredBy(unit), scopeNames };
   }
 
   #scopeNames(unit: Unit): string[] {

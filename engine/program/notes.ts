@@ -58,16 +58,6 @@ function noteMention(node: Node, unit: Unit, active: Unit): void {
     case 'ImportExpression':
       unit.mentions.dynamicImport = true;
       break;
-    case 'MemberExpression':
-      if (!node.computed && node.property.type === 'Identifier') noteProperty(node.property.name, unit);
-      break;
-    case 'Property':
-      // Only patterns come here: what they name is read.
-      if (!node.computed && node.key.type === 'Identifier') noteProperty(node.key.name, unit);
-      break;
-    case 'Literal':
-      if (typeof node.value === 'string') noteProperty(node.value, unit);
-      break;
     default:
   }
 }
@@ -78,11 +68,6 @@ function callsConstructor({ callee }: NodeOf<'CallExpression'>): boolean {
     callee.property.type === 'Identifier' &&
     callee.property.name === 'constructor'
   );
-}
-
-/** A property by name, or a text that may become one. */
-function noteProperty(name: string, { mentions }: Unit): void {
-  if (name === 'callee') mentions.callee = true;
 }
 
 const GLOBALS: Readonly<Record<string, 'eval' | 'globalThis' | 'functionConstructor'>> = {

@@ -67,7 +67,6 @@ export interface Mentions {
   newTarget: boolean;
   superKeyword: boolean;
   /** The others count every function inside. */
-  callee: boolean;
   eval: boolean;
   globalThis: boolean;
   dynamicImport: boolean;
@@ -93,6 +92,8 @@ export interface FunctionInfo {
   readonly length: number;
   /** What its parameters take apart: a second reading of the arguments must not show. */
   readonly destructures: 'nothing' | 'objects' | 'arrays';
+  /** What the hook of its calls is given at the end: the array of a rest parameter, or all arguments. */
+  readonly gathers: 'rest' | 'arguments' | null;
   readonly wrap: Wrap;
   /** Why a call of it can never be a candidate, in words. */
   readonly bypass: string | null;

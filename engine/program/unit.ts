@@ -40,7 +40,6 @@ export function noMentions(): Mentions {
     arguments: false,
     newTarget: false,
     superKeyword: false,
-    callee: false,
     eval: false,
     globalThis: false,
     dynamicImport: false,
@@ -57,7 +56,7 @@ export function isGenerator(unit: Unit): boolean {
 }
 
 const LEXICAL = ['this', 'arguments', 'newTarget', 'superKeyword'] as const;
-const INHERITED = ['callee', 'eval', 'globalThis', 'dynamicImport', 'functionConstructor'] as const;
+const INHERITED = ['eval', 'globalThis', 'dynamicImport', 'functionConstructor'] as const;
 
 /** When a unit is complete, what it mentions is also mentioned by those around it. */
 export function handUp(unit: Unit): void {

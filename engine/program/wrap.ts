@@ -1,5 +1,6 @@
 /** Which functions may become frames: a pure decision over what the walk found. */
 import { childrenAt, forEachChild, type Node } from './ast.ts';
+import { ungathered } from './gathered.ts';
 import type { Wrap } from './table.ts';
 import { isAsync, isGenerator, type Unit } from './unit.ts';
 
@@ -33,9 +34,8 @@ function bypassReason(unit: Unit, own: boolean): string | null {
 function mentionReason(unit: Unit): string | null {
   const { mentions } = unit;
   if (mentions.newTarget) return 'mentions new.target';
-  // The engine pads missing arguments in place, so a second call could not give back how many there were.
-  if (mentions.arguments) return 'mentions arguments';
-  if (unit.code?.params.some((parameter) => parameter.type === 'RestElement')) return 'takes rest parameters';
+  const lost = ungathered(unit);
+  if (lost) return lost;
   if (mentions.eval) return 'uses eval';
   if (unit.withStatement) return 'uses with';
   return runsBeforeSuper(unit) ? 'shares this with a constructor' : null;

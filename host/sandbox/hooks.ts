@@ -7,6 +7,7 @@ import type { Frame } from '../../engine/frame.ts';
 import type { Memo, Offer, Segmented } from '../../engine/memo.ts';
 import type { Hop, Trace } from '../../engine/trace.ts';
 import type { Builder } from './builder.ts';
+import { elementAddresses } from './elements.ts';
 import { FrameView } from './frame-view.ts';
 import { type Guest, GuestThrew } from './guest.ts';
 import type { HeapWalker } from './heap-walker.ts';
@@ -41,6 +42,12 @@ interface Playback {
   readonly hops: readonly Hop[];
   readonly effects: readonly Segmented[];
   done: number;
+}
+
+/** Addresses of what a call is given; 0 for a `this` that its code does not mention. */
+interface Given {
+  readonly self: number;
+  readonly args: readonly number[];
 }
 
 type Hook = (argc: number, argv: number) => number;
@@ -91,17 +98,25 @@ export class Hooks {
       this.#rememberMark(fn, object);
       return this.#none();
     }
-    const self = argc > 1 ? argv + 8 : 0;
-    const offer = memo.offer(fn, () => this.#view(fn, object, self));
+    const given = this.#given(fn, object, argc, argv);
+    const offer = memo.offer(fn, () => this.#view(fn, given));
     if (offer.kind === 'run') return this.#none();
     if (offer.kind === 'hit') return offer.value;
-    return this.#runFramed(fn, object, self, offer.frame);
+    return this.#runFramed(fn, object, given, offer.frame);
+  }
+
+  /** `this`, where the function mentions it, and the arguments. */
+  #given(fn: LiveFunction, object: number, argc: number, argv: number): Given {
+    const gathered = fn.info.gathers ? argv + 8 * (argc - 1) : 0;
+    const self = argv + 8 < (gathered || argv + 8 * argc) ? argv + 8 : 0;
+    return { self, args: this.#argumentAddresses(fn, object, gathered) };
   }
 
   /** Runs the body of a framed call: the same function again, whose prologue lets it pass this time. */
-  #runFramed(fn: LiveFunction, object: number, self: number, frame: Frame): number {
+  #runFramed(fn: LiveFunction, object: number, given: Given, frame: Frame): number {
     const { guest, memo } = this.#powers;
-    const args = this.#argumentAddresses(object).map((address) => guest.duplicate(address));
+    const { self } = given;
+    const args = given.args.map((address) => guest.duplicate(address));
     const callee = guest.objectHandle(object);
     const receiver = self === 0 ? guest.newUndefined() : guest.duplicate(self);
     this.#markIn(fn, object);
@@ -145,17 +160,29 @@ export class Hooks {
   }
 
   /** The call's roots: the callee unless its code says all, `this`, the arguments. */
-  #view(fn: LiveFunction, object: number, self: number): FrameView {
+  #view(fn: LiveFunction, { self, args }: Given): FrameView {
     const { guest } = this.#powers;
-    const roots = this.#argumentAddresses(object);
+    const roots = [...args];
     if (self !== 0) roots.unshift(self);
-    if (!fn.isStatic || fn.info.mentions.superKeyword || fn.knowsItself)
+    // `arguments.callee`, however it is spelled.
+    const knowsItself = fn.knowsItself || fn.info.gathers === 'arguments';
+    if (!fn.isStatic || fn.info.mentions.superKeyword || knowsItself)
       roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
     return new FrameView(this.#powers, roots, fn.info.destructures);
   }
 
-  /** Addresses of the arguments that the function declares; the engine has filled in the missing ones. */
-  #argumentAddresses(object: number): number[] {
+  /**
+   * Addresses of the arguments: those that the function declares, where the engine has filled in the missing ones, and what
+   * it gathers. As `arguments` they are all there, and no more than were given.
+   */
+  #argumentAddresses(fn: LiveFunction, object: number, gathered: number): number[] {
+    const { guest } = this.#powers;
+    if (fn.info.gathers === 'arguments') return elementAddresses(guest, gathered);
+    const declared = this.#declaredAddresses(object);
+    return gathered === 0 ? declared : [...declared.slice(0, -1), ...elementAddresses(guest, gathered)];
+  }
+
+  #declaredAddresses(object: number): number[] {
     const { guest } = this.#powers;
     const frame = guest.word(guest.rt + RT.stackFrame);
     const declared = guest.u16[(guest.word(object + OBJECT.payload) + 40) >>> 1] as number;
@@ -212,11 +239,11 @@ export class Hooks {
     const fn = this.#functionOf(object, argv);
     this.#tellBypass(fn);
     this.#markIn(fn, object);
-    const self = argc > 1 ? argv + 8 : 0;
-    const entered = activations.enter(fn, !memo.isDemoted(fn), () => this.#view(fn, object, self));
+    const view = () => this.#view(fn, this.#given(fn, object, argc, argv));
+    const entered = activations.enter(fn, !memo.isDemoted(fn), view);
     const token = this.#nextToken++;
     if ('kind' in entered) {
-      this.#playBack(token, fn, entered, object);
+      this.#playBack(token, fn, entered);
       return guest.newInt(-token);
     }
     if (entered.own) this.#markIn(fn, object);
@@ -224,8 +251,9 @@ export class Hooks {
     return guest.newInt(token);
   }
 
-  #playBack(token: number, fn: LiveFunction, offer: Offer & { kind: 'hit' }, object: number): void {
-    const activation = this.#powers.activations.enter(fn, false, () => this.#view(fn, object, 0)) as Activation;
+  #playBack(token: number, fn: LiveFunction, offer: Offer & { kind: 'hit' }): void {
+    const view = () => this.#view(fn, { self: 0, args: [] });
+    const activation = this.#powers.activations.enter(fn, false, view) as Activation;
     const { value, trace, effects } = offer;
     this.#activations.set(token, activation);
     this.#playbacks.set(token, { activation, value, trace, hops: trace.hops ?? [], effects, done: 0 });

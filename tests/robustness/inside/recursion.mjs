@@ -48,7 +48,8 @@ const shapes = {
     ({}) instanceof
     nested(
       (f) => f.bind(null),
-      () => {},
+      // biome-ignore lint/complexity/useArrowFunction: instanceof needs its prototype
+      function () {},
       3000,
     ),
   construct: () => {
