@@ -4,6 +4,7 @@
  * - Its function table and two of its functions are exported.
  * - Where it would build the text of an error's stack, it asks the host instead (see error-stacks.ts).
  * - Before it throws an error of its internal kind (a limit was reached), it tells the host.
+ * - Where its parsers (of programs and of JSON) run out of stack, that is such an error too, and no mistake of the text.
  * - Its own guard against too deep recursion counts the bytes of its stack in linear memory, while what runs out is V8's
  *   stack. Functions that recurse with little of the former and much of the latter take more of the former, so that one
  *   limit holds for every shape of recursion.
@@ -25,6 +26,7 @@ import {
 
 /** Functions of the engine by index. */
 const FUNCTION = {
+  parseError: 27,
   throwInternalError: 54,
   buildBacktrace: 348,
   defineAutoInitProperty: 419,
@@ -70,6 +72,7 @@ export function patchEngine(wasm: Uint8Array): Uint8Array {
     bodies[own] = Uint8Array.from(wrapper(imported + bodies.length - 1, types[type] as number));
   };
   wrap(FUNCTION.throwInternalError, toldBefore);
+  wrap(FUNCTION.parseError, exceptTooDeep);
   for (const [index, bytes] of Object.entries(PADDING))
     wrap(Number(index), (moved, parameters) => padded(moved, parameters, bytes));
   const changed: Record<number, number[] | Uint8Array> = {
@@ -91,6 +94,13 @@ const SUBTRACT = 0x6b;
 const OR = 0x72;
 const END = 0x0b;
 const NO_LOCALS = 0;
+const IF = [0x04, 0x40];
+const ELSE = 0x05;
+const CALL = 0x10;
+const EQUAL = 0x46;
+const LOAD = [0x28, 2, 0];
+/** Address of the words `stack overflow`. */
+const STACK_OVERFLOW = 4474;
 /** Indices of the types (i32) -> () and (i32, i32, i32, i32) -> (). */
 const ONE_WORD = 9;
 const FOUR_WORDS = 19;
@@ -103,13 +113,20 @@ function tellHost(): number[] {
   const isObject = [...get(1), 0x42, 0x80, 0x80, 0x80, 0x80, 0x70, 0x5a];
   const call = [...constant(TABLE_SLOT.errorMade), 0x11, FOUR_WORDS, 0];
   const args = [...get(1), 0xa7, ...get(2), ...get(5), OR, ...get(3), ...get(4)];
-  return [NO_LOCALS, ...isObject, 0x04, 0x40, ...args, ...call, END, END];
+  return [NO_LOCALS, ...isObject, ...IF, ...args, ...call, END, END];
 }
 
 /** Gives the words (context, words, their arguments) to the host, then calls the moved function. */
 function toldBefore(moved: number, parameters: number): number[] {
   const tell = [...get(1), ...constant(TABLE_SLOT.internalError), 0x11, ONE_WORD, 0];
   return [NO_LOCALS, ...tell, ...passOn(moved, parameters), END];
+}
+
+/** The parser's (state, words, their arguments) with these words becomes an internal error; the context is the state's first field. */
+function exceptTooDeep(moved: number, parameters: number): number[] {
+  const tooDeep = [...get(0), ...LOAD, ...get(1), ...get(2), CALL, ...leb(FUNCTION.throwInternalError)];
+  const isTooDeep = [...get(1), ...constant(STACK_OVERFLOW), EQUAL];
+  return [NO_LOCALS, ...isTooDeep, ...IF, ...tooDeep, ELSE, ...passOn(moved, parameters), END, END];
 }
 
 /** Calls the moved function with the stack pointer lowered. */
@@ -119,7 +136,7 @@ function padded(moved: number, parameters: number, bytes: number): number[] {
 }
 
 function passOn(moved: number, parameters: number): number[] {
-  return [...Array.from({ length: parameters }, (_, local) => get(local)).flat(), 0x10, ...leb(moved)];
+  return [...Array.from({ length: parameters }, (_, local) => get(local)).flat(), CALL, ...leb(moved)];
 }
 
 // ---------- sections

@@ -34,6 +34,6 @@ describe('recursion of every shape', () => {
     const { exitCode, stdout } = await here.rote(['run', '--no-cache', 'shapes.mjs', 'evalParens', 'stringify'], {
       env: large,
     });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'stringify RangeError\nevalParens SyntaxError\n' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'stringify RangeError\nevalParens RangeError\n' });
   });
 });

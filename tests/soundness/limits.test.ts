@@ -30,6 +30,15 @@ console.log(around(1), near(4));`),
 const cases: Case[] = [
   ...caught,
   {
+    name: 'a parser that runs out of stack finds no mistake in the text',
+    files: script(`
+      const json = () => { JSON.parse('[[1]]'); return json() };
+      const code = () => { (0, eval)('[[1]]'); return code() };
+      const name = (f) => { try { f() } catch (e) { return e.name } };
+      console.log(name(json), name(code));`),
+    bypass: { name: 'limit' },
+  },
+  {
     name: 'the error of too deep recursion is node’s',
     files: script(`
       function deep() { return deep() + 1 }
