@@ -7,18 +7,20 @@ import { type Flag, runFlags } from './flags.ts';
 import { printTalk } from './print.ts';
 import type { Surroundings } from './run-options.ts';
 import type { StoreFlags } from './store.ts';
+import type { VerifyFlags } from './verify.ts';
 import { writeWhole } from './write.ts';
 
 /** Runs one command line and returns the exit code. */
 export async function commands(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const program = wired(surroundings);
+  const end = { exitCode: 0 };
+  const program = wired(surroundings, end);
   if (words.length === 0) {
     program.outputHelp({ error: true });
     return 2;
   }
   try {
     await program.parseAsync([...words], { from: 'user' });
-    return 0;
+    return end.exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const [word = ''] = words;
@@ -29,7 +31,8 @@ export async function commands(words: readonly string[], surroundings: Surroundi
   }
 }
 
-function wired(surroundings: Surroundings): Command {
+/** `end` is for commands whose answer is also told by the exit code. */
+function wired(surroundings: Surroundings, end: { exitCode: number }): Command {
   const program = new Command('rote')
     .description('Runs JavaScript and TypeScript in a sandbox and answers unchanged calls from its store.')
     .version(version())
@@ -44,6 +47,7 @@ function wired(surroundings: Surroundings): Command {
   addStatus(program, surroundings);
   addWhy(program, surroundings);
   addLs(program, surroundings);
+  addVerify(program, surroundings, end);
   addClear(program, surroundings);
   return program;
 }
@@ -87,6 +91,18 @@ function addLs(program: Command, surroundings: Surroundings): void {
   command.action(async (flags: StoreFlags & { module?: string; limit: string }) =>
     (await import('./ls.ts')).ls(flags, surroundings),
   );
+}
+
+function addVerify(program: Command, surroundings: Surroundings, end: { exitCode: number }): void {
+  const what = 'make recorded runs again, what could be answered beside its entry; 1 on a difference';
+  const command = storeCommand(program, 'verify', what);
+  command.argument('[script]', 'only runs of this script').option('--run <id>', 'only this run');
+  command.option('--function <name>', 'compare only calls of this function');
+  command.option('--sample <n>', 'compare only so many of the entries that answer calls');
+  command.option('--sample-seed <text>', 'which ones: equal seeds choose the same (default: by chance, and told)');
+  command.action(async (script: string | undefined, flags: VerifyFlags) => {
+    end.exitCode = await (await import('./verify.ts')).verify(script, flags, surroundings);
+  });
 }
 
 function addClear(program: Command, surroundings: Surroundings): void {

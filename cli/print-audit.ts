@@ -22,10 +22,15 @@ const contextLines = 2;
 export function formatAudit({ calls, differences }: Audit, colors: Colors): string {
   const counted = `audit: ${calls} answerable ${calls === 1 ? 'call' : 'calls'} executed beside the store`;
   if (differences.length === 0) return `${counted}, no difference`;
+  const head = colors.red(`${counted}, ${differences.length} different`);
+  return [head, ...formatDifferences(differences, '--report', colors)].join('\n');
+}
+
+/** The first of the differences; `flag` is the one that shows all. */
+export function formatDifferences(differences: readonly Difference[], flag: string, colors: Colors): string[] {
   const shown = differences.slice(0, mostDifferences).map((difference) => formatDifference(difference, colors));
   const more = differences.length - shown.length;
-  const tail = more > 0 ? [`… ${more} more differences (--report shows all)`] : [];
-  return [colors.red(`${counted}, ${differences.length} different`), ...shown, ...tail].join('\n');
+  return more > 0 ? [...shown, `… ${more} more differences (${flag} shows all)`] : shown;
 }
 
 function formatDifference({ module, line, path, what, stored, executed }: Difference, colors: Colors): string {

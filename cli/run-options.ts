@@ -106,10 +106,10 @@ function time(text: string | undefined): RunOptions['time'] {
   });
 }
 
-function audit(parsed: ParsedFlags): boolean {
-  if (!has(parsed, 'audit')) return false;
+function audit(parsed: ParsedFlags): RunOptions['audit'] {
+  if (!has(parsed, 'audit')) return null;
   const other = (['no-cache', 'refresh'] as const).find((name) => has(parsed, name));
-  if (other === undefined) return true;
+  if (other === undefined) return {};
   throw new RoteError('usage', `--audit compares with the store; it does not go with --${other}`, { flag: 'audit' });
 }
 

@@ -1,5 +1,6 @@
 /** `rote why <script> [function]`: what the latest run of a script answered from the store, and why the rest ran. */
 import { resolve } from 'node:path';
+import { isNamed } from '../engine/audit-choice.ts';
 import { RoteError } from '../engine/errors.ts';
 import type { FunctionReport, RunReport } from '../engine/trace.ts';
 import { latestRun, run } from '../host/store/queries.ts';
@@ -39,7 +40,7 @@ async function recorded(script: string, flags: StoreFlags & { readonly run?: str
 
 /** Functions of that name: the whole path of names, or its last part. */
 function named({ functions, script }: RunReport, name: string): FunctionReport[] {
-  const found = functions.filter((line) => line.name === name || line.name.split(/[./]/).at(-1) === name);
+  const found = functions.filter((line) => isNamed(line.name, name));
   if (found.length > 0) return found;
   const close = nearest(
     name,

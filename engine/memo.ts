@@ -4,6 +4,7 @@
  */
 import type { Activation } from './activation.ts';
 import { type Difference, differences } from './audit.ts';
+import { type AuditChoice, Auditor, type AuditPlan } from './audit-choice.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
@@ -35,8 +36,8 @@ export interface MemoOptions {
   readonly minDurationMs: number | undefined;
   /** Recompute everything and store it anew. */
   readonly refresh: boolean;
-  /** Execute what could be answered, and compare it with its entry. */
-  readonly audit: boolean;
+  /** Execute what could be answered, and compare it with its entry: so much of it; null: nothing. */
+  readonly audit: AuditChoice | null;
   /** False: never look up nor store (no store, or memoization switched off). */
   readonly enabled: boolean;
   /** What the program is known to change builtins by; null: what its text says. */
@@ -75,6 +76,13 @@ export interface Audit {
   readonly differences: Difference[];
 }
 
+/** The trace that answers a call and what is to become of it, or why there is none. */
+interface Found {
+  readonly trace?: Trace;
+  readonly plan?: AuditPlan;
+  readonly cause?: Cause;
+}
+
 /** A call's result as data. */
 type Kept = Exclude<Encoded, { refused: string }>;
 
@@ -91,6 +99,7 @@ export class Memo {
   readonly #experience = new Map<ProgramFunction, Experience>();
   /** Where the trace stands that comes after the last hit of its key: calls that differ by state alone come in that order. */
   readonly #following = new Map<string, number>();
+  readonly #auditor: Auditor | null;
   readonly #audited = new WeakMap<Frame, Trace>();
   readonly #demoted = new Set<ProgramFunction>();
   readonly #earlier = new Map<ProgramFunction, Trace | undefined>();
@@ -103,6 +112,12 @@ export class Memo {
 
   constructor(options: MemoOptions) {
     this.#options = options;
+    this.#auditor = options.audit && new Auditor(options.audit);
+  }
+
+  /** Entries that answered, or would have, as far as the audit is about them. */
+  get answerable(): string[] {
+    return [...(this.#auditor?.answerable ?? [])];
   }
 
   get current(): Frame | null {
@@ -212,8 +227,12 @@ export class Memo {
     const patched = guarded ? this.#patched() : null;
     if (patched !== null) return this.#bypass(fn, patched, view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
-    const { trace, cause } = this.#find(fn, key, view, exclusive);
-    if (trace && this.#options.audit) return this.#openAudited(fn, key, view, began, trace);
+    const { trace, plan, cause } = this.#find(fn, key, view, exclusive);
+    if (trace && plan === 'compare') return this.#openAudited(fn, key, view, began, trace);
+    if (plan === 'execute') {
+      view.release();
+      return RUN;
+    }
     if (trace) {
       const hit = this.#serve(fn, trace, view, began);
       if (hit) return hit;
@@ -253,8 +272,8 @@ export class Memo {
   }
 
   /** The first valid trace under the key, or why there is none. */
-  #find(fn: ProgramFunction, key: string, view: HeapView, exclusive: () => boolean): { trace?: Trace; cause?: Cause } {
-    const { traces, program, world, refresh, audit } = this.#options;
+  #find(fn: ProgramFunction, key: string, view: HeapView, exclusive: () => boolean): Found {
+    const { traces, program, world, refresh } = this.#options;
     if (refresh) return { cause: REFRESHED };
     let difference: Dependency | null = null;
     const mark = view.mark();
@@ -268,8 +287,9 @@ export class Memo {
       const differs = verify(trace, view, program, world);
       if (!differs) {
         if (known.length > 1) this.#following.set(key, at + 1);
-        if (audit) view.reset(mark);
-        return { trace };
+        const plan = this.#auditor?.plan(trace) ?? 'answer';
+        if (plan === 'compare') view.reset(mark);
+        return { trace, plan };
       }
       if (at === 0) difference = differs;
       view.reset(mark);

@@ -167,6 +167,28 @@ export interface FunctionReport {
   readonly reasons: readonly Reason[];
 }
 
+/** What a grant covers: everything, or these. */
+type Covered = true | readonly string[];
+
+/**
+ * What it takes to run a script again as it was run, beside its name. Paths are root-relative where they lie below the
+ * project root. Variables of the environment are not kept: a run again has those of its time.
+ */
+export interface Invocation {
+  /** The project root, as the store finds it: relative to the store's folder where that lies below it, else absolute. */
+  readonly root: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly grants: { readonly read: Covered; readonly write: Covered; readonly env: Covered; readonly net: Covered };
+  /** Null: the break-even of storing against recomputing. */
+  readonly minDurationMs: number | null;
+  readonly memoryLimitMB: number;
+  readonly seed: string | null;
+  readonly time: { readonly startMs: number; readonly frozen: boolean } | null;
+  /** Whether standard input gave the script anything: that cannot be given again. */
+  readonly input: boolean;
+}
+
 /** The run report: what `--report` writes and the store records of each run. */
 export interface RunReport {
   readonly version: 1;
@@ -176,6 +198,8 @@ export interface RunReport {
   readonly exitCode: number;
   /** Set when the exit code is ours and not the script's own. */
   readonly fault: { readonly code: string; readonly message: string } | null;
+  /** Absent of a run without a store, and of one that was stopped. */
+  readonly invocation?: Invocation;
   readonly wallMs: number;
   /** Time the guest ran: the host's reading of sources and its own memoization are not in it. */
   readonly guestMs: number;

@@ -19,13 +19,15 @@ export function runInWorker(task: WorkerTask, options: WorkerOptions): Promise<W
   // The end of a worker does not get through to a system call that waits, and the process would wait with it.
   const stop = (): void => {
     worker.removeAllListeners();
+    process.removeListener('SIGINT', interrupt);
     void worker.terminate();
     if (awaited !== null) releaseFifo(nodeFs, awaited);
   };
-  process.once('SIGINT', () => {
+  const interrupt = (): void => {
     stop();
     onInterrupt();
-  });
+  };
+  process.once('SIGINT', interrupt);
   return new Promise((resolve) => {
     // The answer does not wait for the worker's end; a process that goes on (the embedded API) is rid of it soon.
     const end = (answer: WorkerAnswer): void => {

@@ -3,6 +3,7 @@
  * there is no deadline and this thread's stack is as large, it runs here, which saves a short run most of its time.
  */
 import type { Worker } from 'node:worker_threads';
+import type { AuditChoice } from '../engine/audit-choice.ts';
 import type { RunReport } from '../engine/trace.ts';
 import type { LoadBundle } from './bundle.ts';
 import type { TimePolicy } from './capabilities/clock.ts';
@@ -28,8 +29,8 @@ export interface RunOptions {
   /** The store's folder; null runs without a store. */
   readonly cacheDir: string | null;
   readonly refresh: boolean;
-  /** Execute what could be answered, and compare it with its entry. */
-  readonly audit: boolean;
+  /** Execute what could be answered, and compare it with its entry: so much of it; null: nothing. */
+  readonly audit: AuditChoice | null;
   /** Milliseconds; undefined: the break-even of storing against recomputing. */
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;

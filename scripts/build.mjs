@@ -31,7 +31,11 @@ const modules = {
 /** CommonJS bundles, loaded by host/bundle.ts: what a run needs, and what reads sources that were not seen before. */
 const bundles = { run: 'cli/run.ts', reader: 'engine/program/reader.ts' };
 /** More of them: parts of `run` that few runs call. */
-const parts = { lexer: 'host/sandbox/modules/commonjs-lexer.ts', 'source-map': 'engine/program/source-map.ts' };
+const parts = {
+  lexer: 'host/sandbox/modules/commonjs-lexer.ts',
+  scratch: 'host/sandbox/in-scratch.ts',
+  'source-map': 'engine/program/source-map.ts',
+};
 /** What loads the bundles: the bin, and the thread that holds the guest where the bin's cannot. */
 const entries = { rote: 'cli/rote.ts', worker: 'host/sandbox/worker.ts' };
 

@@ -1,5 +1,4 @@
 /** Loads modules for the engine: resolves names, reads sources, instruments them, keeps instrumented code by content. */
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromData } from '../../engine/program/kept.ts';
@@ -11,7 +10,7 @@ import { FOREIGN, META, NAMES } from './hook-names.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
 import { createResolver, type Resolved, type ResolvedFile, type Resolver } from './modules/resolve.ts';
-import type { SyntaxReader } from './modules/tree.ts';
+import type { ModuleFiles, SyntaxReader } from './modules/tree.ts';
 import type { LoadedModule, Program } from './program.ts';
 
 /** A place to keep instrumented code by its source and all else that it was made from. */
@@ -28,6 +27,7 @@ export interface LoaderOptions {
   /** Wrap also functions that can never be slow. */
   readonly everything: boolean;
   readonly cache: CodeCache;
+  readonly files: ModuleFiles;
   /** Parses and instruments; loaded when a source is new. */
   readonly reader: () => SourceReader;
   /** A module was added to the program: the memo table may want its entries. */
@@ -55,7 +55,7 @@ export class Loader {
     this.#options = options;
     const builtins = new Set(Object.keys(options.image.description.builtins));
     const syntax = keptSyntax(options);
-    this.#resolver = createResolver({ readFileSync, statSync, realpathSync, existsSync }, builtins, () => syntax);
+    this.#resolver = createResolver(options.files, builtins, () => syntax);
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
@@ -74,7 +74,7 @@ export class Loader {
   moduleText(name: string): string {
     if (name.startsWith(BUILTIN)) return this.#builtinText(name.slice(BUILTIN.length));
     const format = this.#files.get(name)?.format ?? 'module';
-    if (format === 'json') return jsonFacade(readFileSync(name, 'utf8'), name);
+    if (format === 'json') return jsonFacade(this.text(name), name);
     if (format === 'commonjs') return commonJsFacade(name, this.#commonJsNames(name), FOREIGN);
     return this.esModule(name);
   }
@@ -84,13 +84,13 @@ export class Loader {
   }
 
   #commonJsNames(file: string): readonly string[] {
-    const reexports = reexportsThrough(this.#resolver, { readFileSync });
-    return commonJsNames({ file, text: readFileSync(file, 'utf8') }, reexports);
+    const reexports = reexportsThrough(this.#resolver, this.#options.files);
+    return commonJsNames({ file, text: this.text(file) }, reexports);
   }
 
-  /** The text of a JSON file that `require` asks for. */
+  /** The text of a file that is loaded. */
   text(file: string): string {
-    return readFileSync(file, 'utf8');
+    return this.#options.files.readFileSync(file).toString('utf8');
   }
 
   /** The text of an ES module of the program, instrumented, its `import.meta` filled in. */
@@ -107,7 +107,7 @@ export class Loader {
     const known = program.byFile(name);
     if (known) return known;
     const { file: path, query } = this.#files.get(name) ?? { file: name, query: '' };
-    const text = readFileSync(path, 'utf8');
+    const text = this.text(path);
     const own = !path.includes(`${sep}node_modules${sep}`);
     const module = moduleName(this.#options.root, path) + query;
     this.#paths.set(module, path);

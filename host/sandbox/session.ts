@@ -1,5 +1,6 @@
 /** One run of one script in one guest: wires engine, guest, capabilities and store, and drives the guest to its end. */
 import { Activations } from '../../engine/activation.ts';
+import type { AuditChoice } from '../../engine/audit-choice.ts';
 import { Memo } from '../../engine/memo.ts';
 import type { Dependency, Payload } from '../../engine/trace.ts';
 import { OP } from '../../guest/abi.ts';
@@ -37,11 +38,13 @@ export interface SessionOptions {
   readonly refresh: boolean;
   /** Undefined: as the image was made, for a thread with a stack of 16 MB. */
   readonly guestStackBytes?: number | undefined;
-  readonly audit: boolean;
+  readonly audit: AuditChoice | null;
   /** What the program is known to change builtins by, while stored calls wait; null: what its text says. */
   readonly patching: string | null;
   readonly store: RunStore | null;
   readonly cache: CodeCache;
+  /** What modules are read from. */
+  readonly modules: LoaderOptions['files'];
   readonly reader: LoaderOptions['reader'];
   readonly capabilities: readonly Capability[];
   readonly clock: RunClock;
@@ -207,7 +210,7 @@ export class Session {
   }
 
   #createLoader(): Loader {
-    const { image, root, cache, minDurationMs, store, reader } = this.#options;
+    const { image, root, cache, minDurationMs, store, reader, modules } = this.#options;
     return new Loader({
       guest: this.guest,
       image,
@@ -215,6 +218,7 @@ export class Session {
       root,
       everything: minDurationMs === 0,
       cache,
+      files: modules,
       reader,
       onModule: ({ module, own }) => {
         if (own) store?.loadModules([module]);

@@ -2,24 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { RunReport } from '../../engine/trace.ts';
+import type { Invocation, RunReport } from '../../engine/trace.ts';
 import { Bundles, type LoadBundle } from '../bundle.ts';
 import { RunClock } from '../capabilities/clock.ts';
-import type { FilePower } from '../capabilities/files/power.ts';
 import type { Grant, Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
-import { type InputPower, noInput } from '../capabilities/input.ts';
-import type { OutputPower, Terminals } from '../capabilities/output.ts';
+import { noInput } from '../capabilities/input.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
+import { invocationOf } from '../invocation.ts';
 import { nodeFs } from '../node-fs.ts';
 import { newRunId } from '../run-id.ts';
-import { StoreFault } from '../store/fault.ts';
-import { nodePower } from '../store/power.ts';
-import { openRunStore } from '../store/run-store.ts';
 import type { RunStore } from '../store/store.ts';
 import { nowMs } from '../time.ts';
 import { BootImage } from './boot-image.ts';
-import { fileCodeCache, noCodeCache } from './code-cache.ts';
 import { describeLoadFailure } from './describe-load.ts';
 import { loadEngine } from './engine-module.ts';
 import { moduleName, type SourceReader } from './loader.ts';
@@ -30,6 +25,7 @@ import { projectRoot } from './project-root.ts';
 import { runRestartable, type Start } from './second-start.ts';
 import { MemoryLimit, Session, type SessionEnd } from './session.ts';
 import type { PrintableError, WorkerAnswer, WorkerTask } from './task.ts';
+import { codeCache, heard, openStore, powersOf, type TaskPowers } from './task-powers.ts';
 import { describeThrown } from './thrown.ts';
 import { NotRepeated } from './told-output.ts';
 
@@ -47,28 +43,17 @@ export interface Machine {
   readonly reader: () => SourceReader;
 }
 
-/** What a task is run with, beside the machine: where its words come from and go. The store and the modules have node's own files. */
-export interface TaskPowers {
-  /** Nothing comes in unless something is given. */
-  readonly input?: InputPower;
-  readonly terminals?: Terminals;
-  readonly output: OutputPower;
-  /** The script's files. */
-  readonly files?: FilePower;
-  readonly warn: (text: string) => void;
-  /** How much of this thread's stack the guest may use; undefined: as much as a worker's allows. */
-  readonly guestStackBytes?: number;
-}
-
 /** The machine in the folder of the build. */
 export function loadMachine(folder: string, load: LoadBundle = new Bundles(folder).load): Machine {
   return { wasm: loadEngine(folder), image: BootImage.load(folder), reader: () => load('reader') as SourceReader };
 }
 
 /** Runs the task. */
-export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers): WorkerAnswer {
+export function runTask(task: WorkerTask, machine: Machine, given: TaskPowers): WorkerAnswer {
   const script = realpathSync(task.script);
   const root = projectRoot(dirname(script));
+  const { input, came } = heard(given.input ?? noInput);
+  const powers = powersOf(task, { ...given, input });
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
   const reader = plain?.reader ?? machine.reader;
@@ -83,24 +68,12 @@ export function runTask(task: WorkerTask, machine: Machine, powers: TaskPowers):
   );
   const ending = end instanceof Overtaken ? overtaken(end) : end;
   const guestMs = nowMs() - began - (plain?.spentMs() ?? 0);
-  const report = reportOf(session, task, moduleName(root, script), ending, guestMs);
+  const { cacheDir } = task;
+  const invocation = cacheDir && store ? invocationOf(task, root, realPath(cacheDir), came()) : undefined;
+  const report = reportOf(session, task, moduleName(root, script), ending, guestMs, invocation);
   store?.putRun(report);
   const pending = store?.close();
-  return { exitCode: ending.exitCode, report, error: ending.error, pending };
-}
-
-function openStore(task: WorkerTask, warn: (text: string) => void): RunStore | null {
-  if (task.cacheDir === null) return null;
-  try {
-    return openRunStore(
-      task.cacheDir,
-      nodePower((fault) => warn(fault.hint ? `${fault.message}; ${fault.hint}` : fault.message)),
-    );
-  } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    warn(`${error.message}; running uncached (${error.hint})`);
-    return null;
-  }
+  return { exitCode: ending.exitCode, report, error: ending.error, answerable: session.memo.answerable, pending };
 }
 
 function startSession(
@@ -113,7 +86,7 @@ function startSession(
   { input = noInput, output, patching }: Start,
 ): Session {
   const { cacheDir } = task;
-  const { warn: _, guestStackBytes, ...standard } = powers;
+  const { warn: _, guestStackBytes, modules, ...standard } = powers;
   const argv = [process.execPath, script, ...task.args];
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
@@ -124,11 +97,12 @@ function startSession(
     memoryLimitMB: task.memoryLimitMB,
     minDurationMs: task.minDurationMs,
     refresh: task.refresh,
-    audit: task.audit ?? false,
+    audit: task.audit ?? null,
     patching,
     guestStackBytes,
     store,
-    cache: cacheDir === null || store === null ? noCodeCache : fileCodeCache(cacheDir),
+    cache: codeCache(task, store !== null),
+    modules: modules ?? nodeFs,
     clock,
     now: Date.now,
     capabilities: createCapabilities({
@@ -229,7 +203,14 @@ function faultEnding(exitCode: number, code: string, message: string, hint: stri
   return { exitCode, fault: { code, message }, error: { code, headline: message, hint } };
 }
 
-function reportOf(session: Session, task: WorkerTask, script: string, ending: Ending, guestMs: number): RunReport {
+function reportOf(
+  session: Session,
+  task: WorkerTask,
+  script: string,
+  ending: Ending,
+  guestMs: number,
+  invocation: Invocation | undefined,
+): RunReport {
   const { statistics } = session.memo;
   const { hit, miss, bypass } = statistics.verdicts;
   return {
@@ -239,6 +220,7 @@ function reportOf(session: Session, task: WorkerTask, script: string, ending: En
     startedAt: task.startedAt,
     exitCode: ending.exitCode,
     fault: ending.fault,
+    ...(invocation && { invocation }),
     wallMs: Math.max(0, Date.now() - Date.parse(task.startedAt)),
     guestMs: round(Math.max(0, guestMs - session.loader.spentMs - statistics.overheadMs)),
     overheadMs: round(statistics.overheadMs),

@@ -1,4 +1,5 @@
 /** What travels between the main thread and the worker that holds the guest. */
+import type { AuditChoice } from '../../engine/audit-choice.ts';
 import type { RunReport } from '../../engine/trace.ts';
 import type { TimePolicy } from '../capabilities/clock.ts';
 import type { Grants } from '../capabilities/grants.ts';
@@ -11,8 +12,10 @@ export interface WorkerTask {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cacheDir: string | null;
   readonly refresh: boolean;
-  /** Executes what could be answered, and compares it with its entry. */
-  readonly audit?: boolean;
+  /** Executes what could be answered, and compares it with its entry: so much of it; null: nothing. */
+  readonly audit?: AuditChoice | null;
+  /** A folder that takes in what the script writes. Its output is dropped then, nothing comes in, and nothing is stored. */
+  readonly scratch?: string;
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;
@@ -39,6 +42,8 @@ export interface WorkerAnswer {
   readonly exitCode: number;
   readonly report: RunReport;
   readonly error: PrintableError | null;
+  /** Entries that answered calls, or would have: those that an audit is about. */
+  readonly answerable?: readonly string[] | undefined;
   /** What the store has to merge, as far as the run has seen it. */
   readonly pending?: Pending | undefined;
 }

@@ -1,7 +1,14 @@
 /** What commands ask of a store. Each opens the catalogue, merges what waits, and answers with plain data. */
 import type { RunReport } from '../../engine/trace.ts';
 import { type Catalogue, withCatalogue } from './catalogue/door.ts';
-import { type CatalogueTotals, type EntryRow, selectEntries, selectRuns, selectTotals } from './catalogue/select.ts';
+import {
+  type CatalogueTotals,
+  type EntryRow,
+  selectEntries,
+  selectInvocations,
+  selectRuns,
+  selectTotals,
+} from './catalogue/select.ts';
 import { diskUse } from './disk-use.ts';
 import { StoreFault, writeFault } from './fault.ts';
 import { layoutOf } from './layout.ts';
@@ -33,6 +40,15 @@ export async function run(dir: string, power: StorePower, runId: string): Promis
 /** Recorded runs, latest first. */
 export function runs(dir: string, power: StorePower, limit: number): Promise<RunReport[]> {
   return ask(dir, power, ({ connection }) => selectRuns(connection, { limit }), []);
+}
+
+/** The latest recorded run of each script and way to run it, first begun first; of one script, or one run, or of all. */
+export function invocations(
+  dir: string,
+  power: StorePower,
+  where: { readonly id?: string | undefined; readonly script?: string | undefined },
+): Promise<RunReport[]> {
+  return ask(dir, power, ({ connection }) => selectInvocations(connection, where), []);
 }
 
 /** Entries, dearest first. */

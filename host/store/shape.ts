@@ -140,6 +140,20 @@ const isFunction = record({
   reasons: list(isReason),
 });
 
+const isCovered = either(is(true), list(isText));
+
+const isInvocation = record({
+  root: isText,
+  args: list(isText),
+  cwd: isText,
+  grants: record({ read: isCovered, write: isCovered, env: isCovered, net: isCovered }),
+  minDurationMs: either(is(null), isNumber),
+  memoryLimitMB: isNumber,
+  seed: either(is(null), isText),
+  time: either(is(null), record({ startMs: isNumber, frozen: is(true, false) })),
+  input: is(true, false),
+});
+
 const isRunReport = record({
   version: is(1),
   runId: isText,
@@ -147,6 +161,7 @@ const isRunReport = record({
   startedAt: isText,
   exitCode: isNumber,
   fault: either(is(null), record({ code: isText, message: isText })),
+  invocation: optional(isInvocation),
   wallMs: isNumber,
   guestMs: isNumber,
   overheadMs: isNumber,

@@ -16,7 +16,8 @@ export interface Finished {
 export interface Project {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
-  rote(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>;
+  /** `input` is what standard input gives. */
+  rote(words: readonly string[], env?: Readonly<Record<string, string>>, input?: string): Promise<Finished>;
   /** Runs a script and interrupts it, as Ctrl-C does, as soon as it has printed something. */
   interrupt(script: string): Promise<Finished>;
   remove(): void;
@@ -33,7 +34,8 @@ export function project(files: Readonly<Record<string, string>> = {}, way: Way =
     }
   };
   write({ 'package.json': '{ "type": "module" }', ...files });
-  const rote: Project['rote'] = (words, env = {}) => spawnRote(roteCommand(words, way), folder, env);
+  const rote: Project['rote'] = (words, env = {}, input = '') =>
+    spawnRote(roteCommand(words, way), folder, env, () => {}, input);
   const interrupt = (script: string) =>
     spawnRote(roteCommand(['run', script], way), folder, {}, (child) => {
       child.stdout?.once('data', () => child.kill('SIGINT'));
@@ -47,6 +49,7 @@ function spawnRote(
   cwd: string,
   env: Readonly<Record<string, string>>,
   started: (child: ChildProcess) => void = () => {},
+  input = '',
 ): Promise<Finished> {
   const { ROTE_DIR, ROTE_MIN_DURATION, ROTE_DEBUG, ...outer } = process.env;
   const options = { cwd, env: { ...outer, PATH, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const };
@@ -54,7 +57,7 @@ function spawnRote(
     const child = execFile(program, words, options, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
-    child.stdin?.end();
+    child.stdin?.end(input);
     started(child);
   });
 }

@@ -7,7 +7,7 @@ function audited(first: (b: EngineBench) => () => number, second: (b: EngineBenc
   const stored = new EngineBench();
   stored.world.set('file a', 'A');
   stored.call(stored.fn('f'), 'x', first(stored));
-  const b = new EngineBench({ audit: true });
+  const b = new EngineBench({ audit: {} });
   b.world.set('file a', 'A');
   b.world.set('file b', 'B');
   b.traces.push(...stored.traces);
@@ -57,7 +57,7 @@ describe('a call that could be answered', () => {
   });
 
   it('is observed anew, its variables too', () => {
-    const b = new EngineBench({ audit: true });
+    const b = new EngineBench({ audit: {} });
     const stored = new EngineBench();
     for (const one of [stored, b]) one.variables.set('v', 'V');
     stored.call(stored.fn('f'), 'x', () => 1, variables('v'));

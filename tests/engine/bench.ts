@@ -1,4 +1,5 @@
 /** Powers for the conductor that a test sets by hand: heap, program, world, store and clock are plain data. */
+import type { AuditChoice } from '../../engine/audit-choice.ts';
 import { Memo, type Offer } from '../../engine/memo.ts';
 import type { HeapView, ProgramFunction, Reach, RecordedEffect } from '../../engine/ports.ts';
 import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
@@ -6,7 +7,7 @@ import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
 export interface Settings {
   readonly minDurationMs?: number | undefined;
   readonly refresh?: boolean;
-  readonly audit?: boolean;
+  readonly audit?: AuditChoice;
   readonly enabled?: boolean;
 }
 
@@ -35,7 +36,7 @@ export class EngineBench {
   tally = { jobs: 0, rejections: 0, limits: 0 };
 
   constructor(settings: Settings = {}) {
-    const { minDurationMs, refresh = false, audit = false, enabled = true } = { minDurationMs: 0, ...settings };
+    const { minDurationMs, refresh = false, audit = null, enabled = true } = { minDurationMs: 0, ...settings };
     this.memo = new Memo({
       program: {
         code: (module, path) => this.#code(module, path),

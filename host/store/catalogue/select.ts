@@ -61,6 +61,18 @@ export async function selectRuns(
   return reports.flatMap(reportIn);
 }
 
+/** The latest recorded run of each script and invocation, first begun first. */
+export async function selectInvocations(
+  connection: DuckDBConnection,
+  where: { readonly id?: string | undefined; readonly script?: string | undefined },
+): Promise<RunReport[]> {
+  const sql = `SELECT report FROM runs WHERE ($1 IS NULL OR id = $1) AND ($2 IS NULL OR script = $2)
+    QUALIFY row_number() OVER (
+      PARTITION BY script, json_extract(report::JSON, '$.invocation') ORDER BY started_at DESC, id) = 1
+    ORDER BY started_at, id`;
+  return (await texts(connection, sql, [where.id ?? null, where.script ?? null])).flatMap(reportIn);
+}
+
 /** Entries, dearest first. */
 export async function selectEntries(
   connection: DuckDBConnection,

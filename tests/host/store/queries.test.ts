@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clear } from '../../../host/store/clear.ts';
 import { layoutOf } from '../../../host/store/layout.ts';
-import { entries, latestRun, run, runs, totals } from '../../../host/store/queries.ts';
+import { entries, invocations, latestRun, run, runs, totals } from '../../../host/store/queries.ts';
 import { openRunStore } from '../../../host/store/run-store.ts';
 import { power, readTraces, report, scratchDir, trace, writeTraces } from './fixtures.ts';
 
@@ -109,4 +109,27 @@ test('clearing what is not there is nothing', async () => {
   const dir = scratchDir();
   expect(await clear(dir, power())).toEqual({ blobs: 0, bytes: 0 });
   expect(fs.existsSync(dir)).toBe(false);
+});
+
+test('of equal runs the latest is found, and none of another way to run', async () => {
+  const dir = scratchDir();
+  const store = openRunStore(dir, power());
+  const invocation = (args: readonly string[]) => ({
+    ...{ root: '..', cwd: '.', args, grants: { read: ['.'], write: true as const, env: [], net: [] } },
+    ...{ minDurationMs: null, memoryLimitMB: 64, seed: null, time: null, input: false },
+  });
+  for (const [id, day, args] of [
+    ['r1', 1, []],
+    ['r2', 2, ['x']],
+    ['r3', 3, []],
+  ] as const)
+    store.putRun(report(id, { startedAt: `2026-01-0${day}T00:00:00.000Z`, invocation: invocation(args) }));
+  store.putRun(report('r4', { startedAt: '2026-01-04T00:00:00.000Z', script: 'other.ts' }));
+  store.putRun(report('r5', { startedAt: '2026-01-05T00:00:00.000Z', invocation: { root: 1 } as never }));
+  store.close();
+  const ids = async (where: { id?: string; script?: string }) =>
+    (await invocations(dir, power(), where)).map(({ runId }) => runId);
+  expect(await ids({})).toEqual(['r2', 'r3', 'r4']);
+  expect(await ids({ script: 'main.ts' })).toEqual(['r2', 'r3']);
+  expect(await ids({ id: 'r1' })).toEqual(['r1']);
 });
