@@ -39,7 +39,7 @@ export function differences(
   const sides = [stored, executed] as const;
   const parts: readonly (readonly [what: string, texts: (trace: Trace) => string])[] = [
     ['value', (trace) => valueText(trace.value, bytes)],
-    ['changes', (trace) => (trace.writes ?? []).map((write) => JSON.stringify(write)).join('\n')],
+    ['changes', changesText],
     [
       'effects',
       (trace) =>
@@ -53,6 +53,12 @@ export function differences(
   const found = parts.map(([what, texts]) => told(what, ...(sides.map(texts) as [string, string])));
   const exact = samePayload(stored.value, executed.value) ? [] : ['value'];
   return found.filter(({ what, stored: a, executed: b }) => a !== b || exact.includes(what));
+}
+
+/** A fill is told by its fingerprint: its bytes need not be stored again. */
+function changesText({ writes = [], fills = [] }: Trace): string {
+  const filled = fills.map(({ scope, name, fingerprint }) => `fills ${scope} ${name} ${fingerprint}`);
+  return [...writes.map((write) => JSON.stringify(write)), ...filled].join('\n');
 }
 
 /** A directory that is there already is not made again: what was stored of it says no more than that it is there. */

@@ -5,11 +5,13 @@
 import type { Activation } from './activation.ts';
 import { type Difference, differences } from './audit.ts';
 import { type AuditChoice, Auditor, type AuditPlan } from './audit-choice.ts';
+import { addressOf, followFills, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
   Encoded,
+  FillView,
   HeapView,
   ProgramFunction,
   ProgramPort,
@@ -153,11 +155,31 @@ export class Memo {
       frame.marked.add(fn);
       const { module, path } = fn.site;
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
-      const { variables, bindings } = reach();
+      const { variables, bindings, tells } = reach();
       for (const { scope, name, target } of bindings)
         frame.depend({ kind: 'binding', scope, name, fingerprint: target });
       for (const address of variables) observeVariable(frame, address);
+      for (const told of tells) frame.view.fills.tell(told, told.writes);
     }
+  }
+
+  /** A guarded place of the program is about to fill a variable. */
+  fillBegins(variable: VariableAddress, reach: number): void {
+    this.#eachFill((fills) => fills.begin(variable, reach));
+  }
+
+  /** It has filled it, or is about to, with the value at this handle (0: with what it holds). */
+  fillEnds(variable: VariableAddress, value: number): void {
+    this.#eachFill((fills) => fills.end(variable, value));
+  }
+
+  #eachFill(action: (fills: FillView) => void): void {
+    if (this.#current === null) return;
+    const patched = this.#options.program.patchedBuiltin() !== null;
+    this.each((frame) => {
+      if (patched || this.#changedArguments(frame)) frame.view.fills.giveUp();
+      else if (frame.cause === null) action(frame.view.fills);
+    });
   }
 
   /** Does something to every frame on the chain, innermost first. */
@@ -227,6 +249,7 @@ export class Memo {
     const patched = guarded ? this.#patched() : null;
     if (patched !== null) return this.#bypass(fn, patched, view, began);
     if (this.#current) this.statistics.edge(this.#current.fn, fn);
+    const mark = view.mark();
     const { trace, plan, cause } = this.#find(fn, key, view, exclusive);
     if (trace && plan === 'compare') return this.#openAudited(fn, key, view, began, trace);
     if (plan === 'execute') {
@@ -236,6 +259,7 @@ export class Memo {
     if (trace) {
       const hit = this.#serve(fn, trace, view, began);
       if (hit) return hit;
+      view.reset(mark);
     }
     this.statistics.count(fn, 'miss', cause ?? DAMAGED);
     return this.#open(fn, key, view, began, guarded);
@@ -267,7 +291,10 @@ export class Memo {
   #openAudited(fn: ProgramFunction, key: string, view: HeapView, began: number, trace: Trace): Offer {
     this.statistics.count(fn, 'miss', AUDITED);
     const offer = this.#open(fn, key, view, began, true);
-    if (offer.kind === 'frame') this.#audited.set(offer.frame, trace);
+    if (offer.kind === 'frame') {
+      this.#audited.set(offer.frame, trace);
+      view.fills.presume(presumedFills(trace));
+    }
     return offer;
   }
 
@@ -284,7 +311,7 @@ export class Memo {
       const at = (first + i) % known.length;
       const trace = known[at] as Trace;
       if ((trace.exclusive || (trace.hops && patching)) && !exclusive()) continue;
-      const differs = verify(trace, view, program, world);
+      const differs = verify(trace, view, program, world) ?? followFills(trace, view, traces);
       if (!differs) {
         if (known.length > 1) this.#following.set(key, at + 1);
         const plan = this.#auditor?.plan(trace) ?? 'answer';
@@ -313,10 +340,13 @@ export class Memo {
     if (!tape || effects.includes(null)) return null;
     const restored = view.decode(tape, trace.writes);
     if (restored === null) return null;
-    for (const dependency of trace.dependencies) this.#handOn(dependency);
+    for (const dependency of trace.dependencies) this.#handOn(dependency, trace);
     // All it did is done at once: who is not alone would do it between what others do.
     if (trace.exclusive) this.refuseWaiting('concurrent', 'waits for a call that was recorded while it was alone');
+    const missing = missingFills(trace, view);
+    for (const [fill, within] of missing) this.#eachFill((fills) => fills.expect(fill, within));
     restored.write();
+    for (const [fill] of missing) this.fillEnds(fill, 0);
     view.release();
     const loaded = effects as Segmented[];
     for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
@@ -354,11 +384,14 @@ export class Memo {
     this.each((frame) => frame.effect(effect));
   }
 
-  #handOn(dependency: Dependency): void {
+  /** Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
+  #handOn(dependency: Dependency, trace: Trace): void {
+    const address = addressOf(dependency);
+    const tells = dependency.kind === 'variable' && !isOnFill(dependency, trace);
     this.each((frame) => {
-      if (dependency.kind === 'variable')
-        observeVariable(frame, { scope: dependency.scope ?? '', name: dependency.name });
+      if (dependency.kind === 'variable') observeVariable(frame, address);
       else frame.depend(dependency);
+      if (tells) frame.view.fills.tell(address, false);
     });
   }
 
@@ -431,7 +464,7 @@ export class Memo {
     const changed = frame.view.changed();
     if (changed !== null && frame.hops !== null && !frame.exclusive)
       return refuse('changes-state', `waits, and changes ${changed}`);
-    const encoded = frame.view.encode(value);
+    const encoded = frame.view.encode(value, frame.hops === null && frame.effects().length === 0);
     if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
     for (const { module, path, identity } of encoded.statics)
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
@@ -444,8 +477,9 @@ export class Memo {
     return frame.dependencies.some((d) => d.kind === 'argv' && !d.scope && world.observe(d) !== d.fingerprint);
   }
 
-  #trace(frame: Frame, { tape, writes }: Kept, costMs: number): Trace {
+  #trace(frame: Frame, { tape, writes, fills }: Kept, costMs: number): Trace {
     const { traces } = this.#options;
+    const filled = fills?.map(({ tape: bytes, ...fill }) => ({ ...fill, value: traces.payload(bytes) }));
     const effects = frame.effects().map(({ effect, after }): Effect => {
       const segment = after > 0 ? { after } : {};
       if (effect.kind === 'directory' || effect.kind === 'draws' || effect.kind === 'input')
@@ -466,6 +500,7 @@ export class Memo {
       value: traces.payload(tape),
       effects,
       ...(writes ? { writes } : {}),
+      ...(filled ? { fills: filled } : {}),
       ...(frame.hops ? { hops: frame.hops } : {}),
       ...(frame.hops && frame.exclusive ? { exclusive: true as const } : {}),
     };

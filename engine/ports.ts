@@ -1,5 +1,5 @@
 /** The powers that the engine is given: the guest's heap, the world's answers, the store, a clock. Names only. */
-import type { Dependency, FunctionSite, HeapWrite, Payload, Trace } from './trace.ts';
+import type { Dependency, Fill, FunctionSite, HeapWrite, Payload, Trace } from './trace.ts';
 
 /** A function of the program as the engine sees it; one object per function and run. */
 export interface ProgramFunction {
@@ -27,8 +27,16 @@ export interface StaticCode {
 
 /** A result as words that come back whole, or what in it cannot. */
 export type Encoded =
-  | { readonly tape: Uint8Array; readonly statics: readonly StaticCode[]; readonly writes?: readonly HeapWrite[] }
+  | {
+      readonly tape: Uint8Array;
+      readonly statics: readonly StaticCode[];
+      readonly writes?: readonly HeapWrite[];
+      readonly fills?: readonly EncodedFill[];
+    }
   | { readonly refused: string };
+
+/** A fill before its bytes become a payload. */
+export type EncodedFill = Omit<Fill, 'value'> & { readonly tape: Uint8Array };
 
 /** A stored call on its way back: its value's handle, and its changes to the heap, which are made when asked for. */
 export interface Restored {
@@ -45,14 +53,40 @@ export interface HeapView {
   changed(): string | null;
   /** What of the observed could change, in words; null when nothing can: primitives, frozen values, functions by name. */
   readonly mutable: string | null;
-  /** The value, and the changes that `changed` found, as data. */
-  encode(value: number): Encoded;
+  /** The value, and the changes that `changed` found, as data; as fills where they may be and nothing else changed. */
+  encode(value: number, mayFill?: boolean): Encoded;
+  readonly fills: FillView;
   /** Makes a stored value again; null when the tape is damaged or needs what is not there. */
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null;
   /** A point to come back to: verification numbers things that the next candidate must not see. */
   mark(): number;
   reset(mark: number): void;
   release(): void;
+}
+
+/** One frame's view of the variables that are filled while it is open, and of those that its trace would fill. */
+export interface FillView {
+  /** A guarded place is about to fill a variable; its code can reach the variables that `reach` captured (0: none). */
+  begin(variable: VariableAddress, reach: number): void;
+  /** A hit is about to fill a variable, in the guarded place of another one that it fills too, if that is named. */
+  expect(variable: VariableAddress, within: VariableAddress | null): void;
+  /** It has; `value` is the handle of what it is filled with, 0 for what it holds. */
+  end(variable: VariableAddress, value: number): void;
+  /** Code runs that tells a filled variable from an absent one, or writes it otherwise. */
+  tell(variable: VariableAddress, writes: boolean): void;
+  /** Builtins changed: whoever passes a guarded place by sees others. */
+  giveUp(): void;
+  /** Whether a fill variable has a value. */
+  has(variable: VariableAddress): boolean;
+  /** Numbers a stored fill: what the variable holds, or what it is to hold. False when that is not what was stored. */
+  follow(fill: Fill, tape: () => Uint8Array | undefined): boolean;
+  /** From now on the call is recorded as an entry was: with these fills, where filled already as if they were not. */
+  presume(fills: readonly PresumedFill[]): void;
+}
+
+/** A fill of an entry, and the fingerprint that stands for the absent variable. */
+export interface PresumedFill extends VariableAddress {
+  readonly absent: string;
 }
 
 /** A variable that a function can read or write, by address. */
@@ -65,6 +99,13 @@ export interface VariableAddress {
 export interface Reach {
   readonly variables: readonly VariableAddress[];
   readonly bindings: readonly ImportBinding[];
+  /** Fill variables of which it can tell whether they are filled, or that it writes otherwise. */
+  readonly tells: readonly ToldVariable[];
+}
+
+/** What a function does with a fill variable outside the guarded places. */
+export interface ToldVariable extends VariableAddress {
+  readonly writes: boolean;
 }
 
 /** An imported name, spelled `imported from specifier`, and the variable it means. */

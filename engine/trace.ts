@@ -115,6 +115,21 @@ export type HeapWrite =
   /** Not extensible any more. */
   | { readonly kind: 'closed'; readonly number: number };
 
+/**
+ * A module variable that the call found absent and gave a value, at a place that only asks whether it has one. The call is
+ * answered as well where the variable holds that value already. Fills are numbered in their order behind all that was
+ * observed, and values stored later refer to those numbers.
+ */
+export interface Fill {
+  readonly scope: string;
+  readonly name: string;
+  readonly value: Payload;
+  /** Of the value, in the numbering in which it comes. */
+  readonly fingerprint: string;
+  /** Position of the fill in whose guarded place it was: where that one is passed by, this one does not come about. */
+  readonly within?: number;
+}
+
 /** How a suspended async call came back: through an event of the virtual loop, or in the next microtask round. */
 export type Hop =
   | { readonly kind: 'answer' }
@@ -131,6 +146,8 @@ export interface Trace {
   readonly value: Payload;
   /** Changes to the heap that a hit makes again; absent: none. */
   readonly writes?: readonly HeapWrite[];
+  /** The variables that it filled; then it has neither writes nor effects. Absent: none. */
+  readonly fills?: readonly Fill[];
   readonly effects: readonly Effect[];
   /** Absent for a call that settled without suspending. */
   readonly hops?: readonly Hop[];

@@ -2,6 +2,7 @@
  * Verification: a trace is valid when every dependency, asked again in the order observed, has the answer recorded.
  * The first difference ends it and is the reason of the miss.
  */
+import { isFilled } from './fills.ts';
 import type { HeapView, ProgramPort, WorldPort } from './ports.ts';
 import type { Dependency, Trace } from './trace.ts';
 
@@ -11,7 +12,8 @@ export const ABSENT = 'absent';
 /** Null when the trace holds; else the first dependency that differs. */
 export function verify(trace: Trace, view: HeapView, program: ProgramPort, world: WorldPort): Dependency | null {
   for (const dependency of trace.dependencies)
-    if (answerNow(dependency, view, program, world) !== dependency.fingerprint) return dependency;
+    if (!isFilled(dependency, trace, view) && answerNow(dependency, view, program, world) !== dependency.fingerprint)
+      return dependency;
   return null;
 }
 

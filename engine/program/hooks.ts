@@ -1,5 +1,6 @@
 /** The pieces of text that instrumentation inserts, with names that the source does not use. */
 
+import type { FillSite } from './fills.ts';
 import type { InstrumentNames } from './table.ts';
 import { WRAPPER_PARAMETERS } from './variables.ts';
 import type { WrapDecision } from './wrap.ts';
@@ -127,6 +128,15 @@ export class Hooks {
 
   #awaiting(what: string, follows: boolean): string {
     return follows ? `${this.resume()}await${this.suspend()}${what}))` : `await ${what}`;
+  }
+
+  /** A region that fills a variable begins; the arrow is never called: it shows what the region can reach. */
+  fill({ id, reach }: FillSite): string {
+    return `${this.#names.fill}(${id}${reach.length > 0 ? `,()=>[${reach.join()}]` : ''})`;
+  }
+
+  filled({ id }: FillSite): string {
+    return `${this.#names.filled}(${id},`;
   }
 
   #entry(piece: Piece): string {

@@ -2,6 +2,7 @@
 import { type FunctionNode, forEachChild, isClass, isFunction, type Node, type NodeOf, type Program } from './ast.ts';
 import type { Collected } from './collect.ts';
 import { Edits } from './edits.ts';
+import type { FillSite, Fills } from './fills.ts';
 import { gatheredBy } from './gathered.ts';
 import { Hooks, type Piece } from './hooks.ts';
 import { keyName } from './naming.ts';
@@ -19,6 +20,7 @@ export interface InstrumentInput {
   readonly collected: Collected;
   readonly scopes: Scopes;
   readonly decisions: ReadonlyMap<Unit, WrapDecision>;
+  readonly fills: Fills;
   readonly names: InstrumentNames;
 }
 
@@ -56,6 +58,22 @@ class Instrumenter {
 
   /** `active` is the piece whose body is being visited: it owns the awaits, yields and returns. */
   #visit(node: Node, active: Piece | null): void {
+    const site = this.#input.fills.at.get(node);
+    if (site) this.#fill(node, site, active);
+    else this.#plain(node, active);
+  }
+
+  /** What fills a variable is told before it runs, and what it came to. */
+  #fill(node: Node, site: FillSite, active: Piece | null): void {
+    const inBlock = node.type === 'BlockStatement';
+    const begins = this.#hooks.fill(site);
+    const ends = this.#hooks.filled(site);
+    this.#edits.insert(inBlock ? node.start + 1 : node.start, inBlock ? `${begins};` : `${ends}(${begins},`);
+    this.#plain(node, active);
+    this.#edits.insert(inBlock ? node.end - 1 : node.end, inBlock ? `;${ends}${site.name})` : '))');
+  }
+
+  #plain(node: Node, active: Piece | null): void {
     if (isFunction(node)) {
       this.#function(node);
       return;

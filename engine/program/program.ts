@@ -1,6 +1,7 @@
 /** Reads one module: parse, scopes, identities, instrumentation. Everything that later rooms ask of source is in the result. */
 import { ParseFailure, parseProgram } from './ast.ts';
 import { collect } from './collect.ts';
+import { fillsOf } from './fills.ts';
 import { functionTable } from './functions.ts';
 import { ReservedName } from './hooks.ts';
 import { identities } from './identity.ts';
@@ -45,16 +46,18 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     functionId: unit.id,
     variables: variablesOf(scopes.scopeOf(unit), collected, locate),
   }));
+  const fills = fillsOf(program, scopes);
   const patch = patchOf(program, scopes, options.builtins);
   return {
     module,
     ...unreserved(module, () =>
-      instrument({ program, text, format, collected, scopes, decisions, names: options.names }),
+      instrument({ program, text, format, collected, scopes, decisions, fills, names: options.names }),
     ),
     functions: functionTable({ collected, scopes, identity, decisions, uses, locate }),
     variables,
     scopes: [...wrapper, ...inner],
     imports: importsOf(program, locate),
+    fills: fills.info,
     patch: patch && { what: patch.what, line: locate(patch.offset).line },
     hasTopLevelAwait: format === 'module' && (collected.root.awaits || collected.root.forAwait),
     identity: identity.get(collected.root)?.digest ?? '',

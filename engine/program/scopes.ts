@@ -14,6 +14,8 @@ export interface Mention {
   readonly variable: Variable | null;
   readonly node: Node;
   readonly unit: Unit;
+  /** Whether it gives the variable a value. */
+  readonly writes: boolean;
 }
 
 export interface Scopes {
@@ -97,7 +99,7 @@ class ScopeTable implements Scopes {
       const node = reference.identifier as unknown as NodeOf<'Identifier'>;
       const variable = reference.resolved ? this.#outward(reference.resolved) : null;
       this.#variables.set(node, variable);
-      this.mentions.push({ name: node.name, variable, node, unit });
+      this.mentions.push({ name: node.name, variable, node, unit, writes: reference.isWrite() });
       if (!variable) noteGlobal(node.name, unit);
       else if (variable.defs.length === 0 && variable.name === 'arguments') noteArguments(unit);
     }

@@ -30,6 +30,8 @@ export interface InstrumentNames {
   readonly scope: string;
   readonly afterYield: string;
   readonly iterate: string;
+  readonly fill: string;
+  readonly filled: string;
   /** What stands between the comment opener and the function's number in a tag. */
   readonly tag: string;
 }
@@ -127,6 +129,22 @@ export interface ScopeInfo {
   readonly variables: readonly VariableInfo[];
 }
 
+/** A variable that guarded places fill (see fills.ts). */
+export interface FillVariable {
+  readonly name: string;
+  /** What it holds until then. */
+  readonly absent: 'undefined' | 'null';
+  /** Functions that can tell whether it is filled, and those that write it otherwise. */
+  readonly readers: readonly number[];
+  readonly writers: readonly number[];
+}
+
+export interface FillInfo {
+  /** The variable that each guarded place fills. */
+  readonly sites: readonly string[];
+  readonly variables: readonly FillVariable[];
+}
+
 export interface ImportInfo extends Position {
   readonly specifier: string;
   readonly names: readonly ImportedName[];
@@ -148,6 +166,7 @@ export interface ProgramData {
   readonly variables: readonly VariableInfo[];
   readonly scopes: readonly ScopeInfo[];
   readonly imports: readonly ImportInfo[];
+  readonly fills: FillInfo;
   /** The first place where builtins are changed, as far as names tell; null when there is none. */
   readonly patch: PatchInfo | null;
   readonly hasTopLevelAwait: boolean;

@@ -1,23 +1,25 @@
 /** One frame's view of the heap: a numbering, the walks made in it, and whether what they saw still stands. */
-import { createHash } from 'node:crypto';
 import { sha256 } from '../../engine/fingerprint/digest.ts';
-import type { Encoded, HeapView, Observation, Restored, StaticCode } from '../../engine/ports.ts';
+import type { Encoded, EncodedFill, HeapView, Observation, Restored, StaticCode } from '../../engine/ports.ts';
 import type { FunctionInfo } from '../../engine/program/table.ts';
 import type { HeapWrite } from '../../engine/trace.ts';
 import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Builder } from './builder.ts';
+import { type Filled, FrameFills, type Observed } from './frame-fills.ts';
 import { type Guest, GuestThrew } from './guest.ts';
 import { ChangeReader } from './heap-changes.ts';
-import type { HeapWalker, WalkMode } from './heap-walker.ts';
+import type { HeapWalker } from './heap-walker.ts';
 import { HeapWriter } from './heap-writer.ts';
 import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
+import { NO_BODIES, Walks } from './walks.ts';
 
 /** A walk of the past: its root (a variable's cell, or the call itself) and the numbers it gave. */
 type Change =
   | { readonly cell: number; readonly scope: string; readonly name: string }
   | { readonly number: number; readonly sameShape: boolean }
+  | { readonly appeared: string }
   | { readonly unknown: true };
 
 interface Segment {
@@ -29,9 +31,6 @@ interface Segment {
   readonly to: number;
   readonly bodies: string;
 }
-
-/** SHA-256 of nothing; spelled out, because a run without calls should not load node's digests. */
-const NO_BODIES = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** What a view works with. */
 export interface ViewPowers {
@@ -51,6 +50,8 @@ export class FrameView implements HeapView {
   readonly #program: Program;
   readonly #powers: ViewPowers;
   readonly #numbering: Numbering;
+  readonly #walks: Walks;
+  readonly fills: FrameFills;
   readonly #segments: Segment[] = [];
   /** What `changed` found. */
   #changes: Change[] = [];
@@ -65,6 +66,8 @@ export class FrameView implements HeapView {
     this.#walker = powers.walker;
     this.#program = powers.program;
     this.#numbering = new Numbering(powers.guest, (address, tag) => powers.guest.release(address, tag));
+    this.#walks = new Walks(powers.walker, this.#numbering);
+    this.fills = new FrameFills(powers, this.#observed());
     const entry = this.#observe(roots, 0, '', '');
     this.entry = { ...entry, refused: entry.refused ?? this.#readableTwice(destructures) };
   }
@@ -73,16 +76,68 @@ export class FrameView implements HeapView {
     const refused = this.#program.unobservable(scope, name);
     if (refused !== null) return { fingerprint: '', refused, statics: [] };
     const cell = this.#program.cell(scope, name);
-    if (cell === 0) return null;
     if (this.#rebindable === null && this.#program.isRebound(scope, name)) this.#rebindable = name;
+    if (cell === 0) return this.#miss(scope, name);
+    const presumed = this.fills.presumed(cell);
+    if (presumed !== undefined) return this.#presume(presumed, cell, scope, name);
     return this.#observe([this.#walker.guest.word(cell + CELL.value)], cell, scope, name);
+  }
+
+  /** A name that means nothing: should it come to, that is a change. */
+  #miss(scope: string, name: string): null {
+    const at = this.#numbering.count;
+    this.#segments.push({ cell: 0, scope, name, root: NO_BODIES, from: at, to: at, bodies: NO_BODIES });
+    return null;
+  }
+
+  /** Whether a name that meant nothing means something now. */
+  #hasAppeared({ cell, scope, name }: Segment): boolean {
+    if (cell !== 0 || name === '') return false;
+    return this.#program.cell(scope, name) !== 0 || this.#program.unobservable(scope, name) !== null;
+  }
+
+  #presume(root: string, cell: number, scope: string, name: string): Observation {
+    const at = this.#numbering.count;
+    this.#segments.push({ cell, scope, name, root, from: at, to: at, bodies: NO_BODIES });
+    return { fingerprint: root, refused: null, statics: [] };
+  }
+
+  #observed(): Observed {
+    const numbering = this.#numbering;
+    return {
+      get size() {
+        return numbering.count;
+      },
+      rootOf: (cell) => this.#segments.find((segment) => segment.cell === cell)?.root,
+      rootNow: (cell) => this.#rootOf(cell),
+      isUnchanged: (except) => this.#segments.every((segment) => this.#isAsItWas(segment, except(segment.cell))),
+      number: (value, cell, { scope, name }) => this.#observe([value], cell, scope, name),
+      build: (tape) => this.#build(() => this.#powers.builder.build(tape, this.#numbering)) ?? 0,
+    };
+  }
+
+  /** What a variable holds now, or for the call itself nothing. */
+  #rootOf(cell: number): string {
+    return this.#walks.roots('look', cell === 0 ? [] : [this.#walker.guest.word(cell + CELL.value)]);
+  }
+
+  #isAsItWas(segment: Segment, mayBeRebound: boolean): boolean {
+    const { cell, root, from, to, bodies } = segment;
+    if (this.#hasAppeared(segment)) return false;
+    if (this.#rootOf(cell) !== root && cell !== 0 && !mayBeRebound) return false;
+    const now = this.#walks.bodies(
+      from,
+      () => to,
+      () => undefined,
+    );
+    return now === bodies;
   }
 
   #observe(roots: readonly number[], cell: number, scope: string, name: string): Observation {
     const from = this.#numbering.count;
     const walker = this.#walker;
-    const root = this.#roots('observe', roots);
-    const bodies = this.#bodies(
+    const root = this.#walks.roots('observe', roots);
+    const bodies = this.#walks.bodies(
       from,
       () => this.#numbering.count,
       (number) => this.#remember(number),
@@ -114,28 +169,6 @@ export class FrameView implements HeapView {
     return proto === guest.word(guest.word(guest.ctx + CTX.classProtos) + 8 * classId);
   }
 
-  /** The root values alone: what they are, or which numbers they refer to. */
-  #roots(mode: WalkMode, roots: readonly number[]): string {
-    const hash = new ChunkHash();
-    this.#walker.begin(this.#numbering, mode, (chunk) => hash.add(chunk));
-    for (const root of roots) this.#walker.value(root >>> 2);
-    return hash.end(this.#walker);
-  }
-
-  /** The bodies of a range of numbers, which may grow while it is written. */
-  #bodies(from: number, to: () => number, each: (number: number) => void): string {
-    if (to() === from) return NO_BODIES;
-    const hash = new ChunkHash();
-    const { tape } = this.#walker;
-    tape.begin((chunk) => hash.add(chunk));
-    for (let number = from + 1; number <= to(); number++) {
-      this.#walker.body(number);
-      tape.mix();
-      each(number);
-    }
-    return hash.end(this.#walker);
-  }
-
   #remember(number: number): void {
     const { tape, shapeA, shapeB } = this.#walker;
     this.#numbering.remember(number, tape.laneA, tape.laneB, shapeA, shapeB);
@@ -154,11 +187,15 @@ export class FrameView implements HeapView {
   /** Collects what is no longer as it was in one segment; answers its name if anything is. */
   #changeOf(segment: Segment): string | null {
     const { cell, scope, name } = segment;
-    const root = this.#roots('look', cell === 0 ? [] : [this.#walker.guest.word(cell + CELL.value)]);
+    if (this.#hasAppeared(segment)) {
+      this.#changes.push({ appeared: name });
+      return `variable ${name}`;
+    }
+    const root = this.#rootOf(cell);
     const rebound = cell !== 0 && root !== segment.root;
     if (rebound) this.#changes.push({ cell, scope, name });
     const known = this.#changes.length;
-    const bodies = this.#bodies(
+    const bodies = this.#walks.bodies(
       segment.from,
       () => segment.to,
       (number) => this.#compare(number),
@@ -202,9 +239,12 @@ export class FrameView implements HeapView {
     return true;
   }
 
-  encode(value: number): Encoded {
+  encode(value: number, mayFill = false): Encoded {
+    const fills = mayFill && this.#changes.length > 0 ? this.#fillsOfChanges() : null;
+    const filled = fills && this.#encodeFills(value, fills);
+    if (filled && !('refused' in filled)) return filled;
     if (this.#changes.length > 0) return this.#encodeChanges(value);
-    return this.#encode((sink) => this.#walker.walk(this.#numbering, 'payload', [value], sink));
+    return this.#encodeValue(value);
   }
 
   #encode(walk: (sink: (chunk: Uint8Array) => void) => void): Encoded {
@@ -216,11 +256,46 @@ export class FrameView implements HeapView {
     return { tape: chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks), statics: this.#statics() };
   }
 
+  /** What was filled, if nothing else changed. */
+  #fillsOfChanges(): readonly Filled[] | null {
+    const cells = this.#changes.map((change) => ('cell' in change ? change.cell : 0));
+    return cells.includes(0) ? null : this.fills.among(cells);
+  }
+
+  /** Each fill by itself and then the value: what comes later refers by number to what came before. */
+  #encodeFills(value: number, filled: readonly Filled[]): Encoded {
+    const from = this.#numbering.count;
+    const segments = this.#segments.length;
+    const fills: EncodedFill[] = [];
+    const statics: StaticCode[] = [];
+    let refused: string | null = null;
+    for (const { cell, scope, name, around } of filled) {
+      const at = this.#walker.guest.word(cell + CELL.value);
+      const encoded = this.#encodeValue(at);
+      const seen = this.#observe([at], cell, scope, name);
+      refused ??= 'refused' in encoded ? encoded.refused : seen.refused;
+      if ('refused' in encoded) break;
+      const within = filled.findIndex((other) => other.cell === around);
+      const { tape } = encoded;
+      fills.push({ scope, name, tape, fingerprint: seen.fingerprint, ...(within < 0 ? {} : { within }) });
+      statics.push(...encoded.statics);
+    }
+    const encoded = refused === null ? this.#encodeValue(value) : { refused };
+    this.#segments.length = segments;
+    this.#numbering.reset(from);
+    return 'refused' in encoded ? encoded : { ...encoded, statics: [...statics, ...encoded.statics], fills };
+  }
+
+  #encodeValue(value: number): Encoded {
+    return this.#encode((sink) => this.#walker.walk(this.#numbering, 'payload', [value], sink));
+  }
+
   /** The value and the final state of all that changed, as one list. */
   #encodeChanges(value: number): Encoded {
     const reader = new ChangeReader(this.#powers.guest, this.#numbering, value);
     for (const change of this.#changes) {
       if ('unknown' in change) reader.refused ??= 'something that cannot be told apart';
+      else if ('appeared' in change) reader.refused ??= `${change.appeared} was not there before`;
       else if ('number' in change) reader.thing(change.number, change.sameShape);
       else reader.variable(change.scope, change.name, change.cell);
     }
@@ -238,9 +313,23 @@ export class FrameView implements HeapView {
 
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {
     if (this.#newestStack > 0) this.#powers.onStack(this.#newestStack);
-    try {
+    return this.#build(() => {
       const value = this.#powers.builder.build(tape, this.#numbering);
-      return writes ? this.#plan(value, writes) : { value, write: nothing };
+      const restored = writes ? this.#plan(value, writes) : { value, write: nothing };
+      return {
+        value: restored.value,
+        write: () => {
+          this.fills.write();
+          restored.write();
+        },
+      };
+    });
+  }
+
+  /** What a tape says, unless it is damaged. */
+  #build<T>(make: () => T): T | null {
+    try {
+      return make();
     } catch (error) {
       if (error instanceof BadTape) return null;
       // A tape can be sound and still ask for what the guest refuses (a regular expression that is none).
@@ -269,29 +358,15 @@ export class FrameView implements HeapView {
   }
 
   reset(mark: number): void {
+    this.fills.discard();
     this.#segments.length = mark;
     this.#numbering.reset(this.#segments.at(-1)?.to ?? 0);
   }
 
   release(): void {
+    this.fills.release();
     this.#numbering.clear();
   }
 }
 
 function nothing(): void {}
-
-/** SHA-256 of a tape that usually fits one chunk. */
-class ChunkHash {
-  #hash: ReturnType<typeof createHash> | null = null;
-
-  add(chunk: Uint8Array): void {
-    this.#hash ??= createHash('sha256');
-    this.#hash.update(chunk);
-  }
-
-  end(walker: HeapWalker): string {
-    if (!this.#hash) return sha256(walker.tape.pending());
-    walker.tape.flush();
-    return this.#hash.digest('hex');
-  }
-}

@@ -18,12 +18,6 @@ export interface HeapWriterPowers {
   readonly patch: number;
 }
 
-/** Address of a variable's value, and of the value that it gets. */
-interface SlotWrite {
-  readonly slot: number;
-  readonly value: number;
-}
-
 export class HeapWriter {
   readonly #powers: HeapWriterPowers;
   readonly #numbering: Numbering;
@@ -121,19 +115,8 @@ export class HeapWriter {
 
   #slot(slot: number, at: number): void {
     const value = this.#value(at);
-    this.#actions.push(() => this.#put({ slot, value }));
+    this.#actions.push(() => assign(this.#powers.guest, slot, value));
   }
-
-  #put({ slot, value }: SlotWrite): void {
-    const { guest } = this.#powers;
-    const low = guest.word(slot);
-    const tag = guest.tag(slot);
-    guest.retain(guest.word(value), guest.tag(value));
-    guest.u32[slot >>> 2] = guest.word(value);
-    guest.i32[(slot >>> 2) + 1] = guest.tag(value);
-    if (tag < 0 && tag >= TAG.bigInt) guest.release(low, tag);
-  }
-
   #slots(object: number, at: number, count: number): void {
     const { guest } = this.#powers;
     const slots = writableSlots(settledShape(guest, object), this.#classOf(object));
@@ -142,7 +125,7 @@ export class HeapWriter {
     this.#range(at, count);
     this.#actions.push(() => {
       const props = guest.word(object + OBJECT.props);
-      for (const [i, { slot }] of slots.entries()) this.#put({ slot: props + 8 * slot, value: this.#value(at + i) });
+      for (const [i, { slot }] of slots.entries()) assign(guest, props + 8 * slot, this.#value(at + i));
     });
   }
 
@@ -207,4 +190,14 @@ export class HeapWriter {
       for (const arg of args) guest.free(arg);
     });
   }
+}
+
+/** Puts a value (by address) into a slot, as an assignment does. */
+export function assign(guest: Guest, slot: number, value: number): void {
+  const low = guest.word(slot);
+  const tag = guest.tag(slot);
+  guest.retain(guest.word(value), guest.tag(value));
+  guest.u32[slot >>> 2] = guest.word(value);
+  guest.i32[(slot >>> 2) + 1] = guest.tag(value);
+  if (tag < 0 && tag >= TAG.bigInt) guest.release(low, tag);
 }

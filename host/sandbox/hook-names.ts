@@ -20,6 +20,8 @@ export const NAMES: InstrumentNames = {
   scope: '$rote_scope',
   afterYield: '$rote_afterYield',
   iterate: '$rote_iterate',
+  fill: '$rote_fill',
+  filled: '$rote_filled',
   tag: '$',
 };
 
@@ -57,6 +59,8 @@ export const HOOK = {
   promiseState: 37,
   promiseResult: 38,
   captureStack: 39,
+  fill: 40,
+  filled: 41,
 } as const;
 
 /**
@@ -81,6 +85,8 @@ ${(
     'taint',
     'scope',
     'afterYield',
+    'fill',
+    'filled',
   ] as const
 )
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)

@@ -5,6 +5,7 @@
 import type { Activation, Activations } from '../../engine/activation.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Memo, Offer, Segmented } from '../../engine/memo.ts';
+import type { VariableAddress } from '../../engine/ports.ts';
 import type { Hop, Trace } from '../../engine/trace.ts';
 import type { Builder } from './builder.ts';
 import { elementAddresses } from './elements.ts';
@@ -79,6 +80,8 @@ export class Hooks {
       [HOOK.scope, (_argc, argv) => this.#scope(argv)],
       [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
       [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
+      [HOOK.fill, (argc, argv) => this.#fill(argc, argv)],
+      [HOOK.filled, (_argc, argv) => this.#filled(argv)],
       [HOOK.originalText, (_argc, argv) => this.#originalText(argv)],
     ]);
   }
@@ -229,6 +232,25 @@ export class Hooks {
     const { guest, program, memo } = this.#powers;
     if (fn.markCell === 0) fn.markCell = program.markCell(fn, object);
     if (fn.markCell !== 0) guest.writeInt(guest.word(fn.markCell + CELL.value), memo.epoch);
+  }
+
+  // ---------- fills
+
+  #fill(argc: number, argv: number): number {
+    const { memo, guest } = this.#powers;
+    const variable = this.#fillVariable(argv);
+    memo.fillBegins(variable, argc > 1 ? guest.word(argv + 8) : 0);
+    return 0;
+  }
+
+  #filled(argv: number): number {
+    this.#powers.memo.fillEnds(this.#fillVariable(argv), argv + 8);
+    return this.#powers.guest.duplicate(argv + 8);
+  }
+
+  #fillVariable(idAddress: number): VariableAddress {
+    const { module, program } = this.#moduleOf(this.#caller());
+    return { scope: module, name: program.fills.sites[this.#powers.guest.i32[idAddress >>> 2] as number] as string };
   }
 
   // ---------- asynchronous calls

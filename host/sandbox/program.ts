@@ -2,8 +2,15 @@
  * The loaded program: its modules, which function a bytecode is, which cell is which variable.
  * What the engine asks of the program, and what the heap walker asks of code, is answered here.
  */
-import type { ImportBinding, ProgramFunction, ProgramPort, Reach, VariableAddress } from '../../engine/ports.ts';
-import type { FunctionInfo, ProgramModule, VariableInfo } from '../../engine/program/table.ts';
+import type {
+  ImportBinding,
+  ProgramFunction,
+  ProgramPort,
+  Reach,
+  ToldVariable,
+  VariableAddress,
+} from '../../engine/ports.ts';
+import type { FillVariable, FunctionInfo, ProgramModule, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
 import { isGlobalVariable } from './closures.ts';
 import { GlobalVariables } from './global-variables.ts';
@@ -74,6 +81,7 @@ export class Program implements ProgramPort, CodeReader {
   readonly #codes = new Map<number, LiveFunction | null>();
   readonly #named = new Map<number, NamedCell>();
   readonly #globals: GlobalVariables;
+  readonly #fills = new Map<string, FillVariable>();
   readonly #variables = new Map<string, VariableInfo>();
   /** Scopes that were entered, by module and function. */
   readonly #entered = new Set<string>();
@@ -106,6 +114,7 @@ export class Program implements ProgramPort, CodeReader {
     for (const info of program.functions) functions.push(liveFunction(info, module));
     for (const fn of functions) (module.byPath as Map<string, LiveFunction>).set(fn.path, fn);
     for (const variable of program.variables) this.#variables.set(`${program.module}\0${variable.name}`, variable);
+    for (const fill of program.fills.variables) this.#fills.set(`${program.module}\0${fill.name}`, fill);
     const { patch } = program;
     if (patch) this.#patching ??= `${patch.what} (${program.module}:${patch.line})`;
     this.#modules.set(program.module, module);
@@ -192,6 +201,16 @@ export class Program implements ProgramPort, CodeReader {
     return this.#modules.get(scope)?.cells.get(name) ?? 0;
   }
 
+  /** What is known of a variable that guarded places fill; undefined for every other. */
+  fillOf(scope: string, name: string): FillVariable | undefined {
+    return this.#fills.get(`${scope}\0${name}`);
+  }
+
+  /** Cells of all that a function captured, but for those of the global scope. */
+  captured(object: number): number[] {
+    return [...this.#capturedCells(object).values()];
+  }
+
   /** Why a variable cannot be observed, in words; null for an ordinary one, and for a name that means nothing. */
   unobservable(scope: string, name: string): string | null {
     if (scope === GLOBAL_SCOPE) return this.#globals.isAccessor(name) ? 'an accessor of the global object' : null;
@@ -255,7 +274,7 @@ export class Program implements ProgramPort, CodeReader {
       if (constant) settled = false;
       variables.push(address);
     }
-    return { reach: { variables, bindings }, settled };
+    return { reach: { variables, bindings, tells: tellsOf(fn) }, settled };
   }
 
   /** Whether a variable holds a value yet: before that, calling it by name fails. */
@@ -372,6 +391,14 @@ function importKey({ program }: LoadedModule, local: string): string | null {
   for (const { specifier, names } of program.imports)
     for (const name of names) if (name.local === local) return `${name.imported} from ${specifier}`;
   return null;
+}
+
+/** What it does with fill variables of its module outside the guarded places. */
+function tellsOf({ owner, module, info: { id } }: LiveFunction): ToldVariable[] {
+  return owner.program.fills.variables.flatMap(({ name, readers, writers }) => {
+    const writes = writers.includes(id);
+    return writes || readers.includes(id) ? [{ scope: module, name, writes }] : [];
+  });
 }
 
 function targetOf({ scope, name }: VariableAddress): string {

@@ -111,6 +111,14 @@ const isHeapWrite = either(
   record({ kind: is('closed'), number: isNumber }),
 );
 
+const isFill = record({
+  scope: isText,
+  name: isText,
+  value: isPayload,
+  fingerprint: isText,
+  within: optional(isNumber),
+});
+
 const isTrace = record({
   key: isText,
   site: isSite,
@@ -118,6 +126,7 @@ const isTrace = record({
   dependencies: list(isDependency),
   value: isPayload,
   writes: optional(list(isHeapWrite)),
+  fills: optional(list(isFill)),
   effects: list(isEffect),
   hops: optional(list(isHop)),
   exclusive: optional(is(true)),

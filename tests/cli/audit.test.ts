@@ -28,6 +28,32 @@ describe('rote run --audit', () => {
     expect(stderr).toContain('  -4\n  +3\n');
   });
 
+  it('finds no difference where a variable is filled already, nor where it is not', async () => {
+    const lazy = project({
+      'lazy.js': `let rows; let index; const order = process.argv.slice(2);
+        function table() { return rows ??= [[1, 'a'], [2, 'b']] }
+        function find(key) { index ??= new Map(table()); return index.get(key) }
+        function count() { return table().length }
+        function both() { return [table(), index === undefined ? 0 : 1].length + count() }
+        for (const step of order) console.log({ find: () => find(1), count, table, both }[step]())`,
+    });
+    const steps = async (...words: string[]) => lazy.rote(['run', '--min-duration', '0', ...words]);
+    await steps('lazy.js', 'find', 'both', 'count', 'table');
+    for (const order of [
+      ['find', 'both', 'count', 'table'],
+      ['table', 'count', 'find', 'both'],
+      ['count', 'table', 'both', 'find'],
+    ]) {
+      const { exitCode, stderr } = await steps('--audit', 'lazy.js', ...order);
+      expect({ order, exitCode, stderr: stderr.replace(/\d+/, 'n') }).toEqual({
+        order,
+        exitCode: 0,
+        stderr: expect.stringMatching(/^audit: n answerable calls? executed beside the store, no difference\n$/),
+      });
+    }
+    lazy.remove();
+  });
+
   it('does not go with what keeps it from the store', async () => {
     for (const flag of ['--no-cache', '--refresh'])
       expect(await run('--audit', flag)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(flag) });

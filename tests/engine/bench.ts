@@ -1,7 +1,7 @@
 /** Powers for the conductor that a test sets by hand: heap, program, world, store and clock are plain data. */
 import type { AuditChoice } from '../../engine/audit-choice.ts';
 import { Memo, type Offer } from '../../engine/memo.ts';
-import type { HeapView, ProgramFunction, Reach, RecordedEffect } from '../../engine/ports.ts';
+import type { FillView, HeapView, ProgramFunction, Reach, RecordedEffect } from '../../engine/ports.ts';
 import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
 
 export interface Settings {
@@ -11,7 +11,7 @@ export interface Settings {
   readonly enabled?: boolean;
 }
 
-const nothing: Reach = { variables: [], bindings: [] };
+const nothing: Reach = { variables: [], bindings: [], tells: [] };
 
 /** A conductor over data. Values are their own handles: the n-th value that was ever encoded is n. */
 export class EngineBench {
@@ -105,6 +105,7 @@ export class EngineBench {
       encode: (value) =>
         this.refusedResult ? { refused: this.refusedResult } : { tape: Uint8Array.of(value), statics: [] },
       decode: (tape) => (tape[0] === undefined ? null : { value: tape[0], write: () => undefined }),
+      fills: noFills,
       mark: () => 0,
       reset: () => undefined,
       release: () => {
@@ -163,4 +164,16 @@ export const doing =
 export const variables = (...names: string[]): Reach => ({
   variables: names.map((name) => ({ scope: 'm', name })),
   bindings: [],
+  tells: [],
 });
+
+const noFills: FillView = {
+  begin: () => undefined,
+  expect: () => undefined,
+  end: () => undefined,
+  tell: () => undefined,
+  giveUp: () => undefined,
+  has: () => false,
+  follow: () => false,
+  presume: () => undefined,
+};

@@ -354,6 +354,16 @@ const cases: readonly Case[] = [
     changes: [{ name: 'other', env: { N: '2' }, ran: ['read'] }],
   },
   {
+    name: 'a global variable that a call makes',
+    files: commonJs(`
+      function make() { appeared = 1; return typeof appeared }
+      function ask() { return typeof appeared }
+      function pass() { other = 1; const found = typeof other; delete other; return found }
+      console.log(ask(), make(), ask(), pass(), typeof other);`),
+    bypass: { make: 'changes-state' },
+    hits: ['ask', 'pass'],
+  },
+  {
     name: 'a global variable that is deleted',
     files: commonJs(`
       flag = 1;

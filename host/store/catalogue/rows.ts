@@ -32,7 +32,7 @@ function addEntry(rows: Rows, { key, site, identity }: Trace): void {
 }
 
 function addTrace(rows: Rows, trace: Trace): void {
-  const payloads = [trace.value, ...trace.effects.flatMap(payloadOf)];
+  const payloads = [trace.value, ...(trace.fills ?? []).map(({ value }) => value), ...trace.effects.flatMap(payloadOf)];
   const bytes = payloads.reduce((sum, payload) => sum + sizeOf(payload), 0);
   const { id, key, site, costMs, createdMs } = trace;
   rows.traces.push([id, key, site.module, site.path, costMs, createdMs, bytes, JSON.stringify(trace)]);

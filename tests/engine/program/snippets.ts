@@ -13,6 +13,20 @@ export const SNIPPETS: readonly Snippet[] = [
     text: '#!/usr/bin/env node\nfunction f() { return 1 }\nlog(f())',
   },
   {
+    name: 'lazy variables',
+    text: `
+let a, b = null, c, d = void 0, e = null;
+function one(x) { return a ??= [x, (x, x + 1)] }
+const two = (x) => b || (b = { x });
+function three(list) { if (typeof c === 'undefined') { c = new Map(); for (const x of list) { if (x > 2) break; c.set(x, list) } }
+  return c.size }
+function four() { if (d === undefined) d = function named() { return 4 }
+  return d() }
+function five() { if (!e) { e = 5 } return e }
+async function six() { if (a == null) { a = [] } await null; return a ||= 6 }
+log(one(1), one(2), two(1), two(2), three([1, 2, 3]), three([]), four(), d.name, five(), await six());`,
+  },
+  {
     name: 'classes with everything',
     text: `
 let order = [];

@@ -24,6 +24,8 @@ export const NAMES: InstrumentNames = {
   scope: '$rc',
   afterYield: '$rg',
   iterate: '$ri',
+  fill: '$rF',
+  filled: '$rG',
   tag: '$',
 };
 
@@ -73,6 +75,8 @@ export function hooks(over: Record<string, unknown> = {}): Record<string, unknow
     $rc: () => undefined,
     $rg: (value: unknown) => value,
     $ri: newLoop,
+    $rF: () => undefined,
+    $rG: (_site: unknown, value: unknown) => value,
     ...over,
   };
 }

@@ -1,0 +1,171 @@
+/**
+ * Fill variables: variables of a module that start without a value and are given one at guarded places (see fill-guards).
+ * By syntax alone it is known which other functions can tell whether such a variable is filled: those that read it where
+ * no guard came before, and those that write it otherwise.
+ */
+import { forEachChild, type Node } from './ast.ts';
+import { type Absent, constantOf, type Guard, isPassable, mentionsThis, shapeOf } from './fill-guards.ts';
+import type { Mention, Scopes, Variable } from './scopes.ts';
+import type { FillInfo, FillVariable } from './table.ts';
+import { isAsync, isGenerator, type Unit } from './unit.ts';
+
+/** A guard as it is instrumented. */
+export interface FillSite {
+  readonly id: number;
+  readonly name: string;
+  /** The variables of its activation, and `this`, that its region can reach. */
+  readonly reach: readonly string[];
+}
+
+export interface Fills {
+  readonly info: FillInfo;
+  /** By the region's node. */
+  readonly at: ReadonlyMap<Node, FillSite>;
+}
+
+export function fillsOf(program: Node, scopes: Scopes): Fills {
+  const candidates = scopes.module.variables.flatMap((variable) => {
+    const absent = declaredAbsent(variable, scopes);
+    return absent ? [{ variable, absent }] : [];
+  });
+  if (candidates.length === 0) return { info: { sites: [], variables: [] }, at: new Map() };
+  return new Finder(program, scopes).find(candidates);
+}
+
+interface Candidate {
+  readonly variable: Variable;
+  readonly absent: Absent;
+}
+
+/** What a variable that is declared once, by name and without a value, holds; null for every other. */
+function declaredAbsent({ defs }: Variable, scopes: Scopes): Absent | null {
+  const definition = defs[0];
+  if (defs.length !== 1 || definition?.type !== 'Variable') return null;
+  const { id, init } = definition.node as unknown as { id: Node; init: Node | null };
+  const { kind } = definition.parent as unknown as { kind: string };
+  if (id.type !== 'Identifier' || (kind !== 'let' && kind !== 'var')) return null;
+  return init ? constantOf(init, scopes) : 'undefined';
+}
+
+class Finder {
+  readonly #scopes: Scopes;
+  readonly #nodes: Node[] = [];
+  readonly #parents = new Map<Node, Node>();
+  readonly #mentions = new Map<Variable, Mention[]>();
+  readonly #units = new Map<Node, Unit>();
+  readonly #sites: string[] = [];
+  readonly #at = new Map<Node, FillSite>();
+
+  constructor(program: Node, scopes: Scopes) {
+    this.#scopes = scopes;
+    this.#visit(program);
+    for (const mention of scopes.mentions) this.#add(mention);
+  }
+
+  #visit(node: Node): void {
+    this.#nodes.push(node);
+    forEachChild(node, (child) => {
+      this.#parents.set(child, node);
+      this.#visit(child);
+    });
+  }
+
+  #add(mention: Mention): void {
+    this.#units.set(mention.node, mention.unit);
+    if (!mention.variable) return;
+    const known = this.#mentions.get(mention.variable);
+    if (known) known.push(mention);
+    else this.#mentions.set(mention.variable, [mention]);
+  }
+
+  find(candidates: readonly Candidate[]): Fills {
+    const variables = candidates.flatMap((candidate) => this.#fillVariable(candidate) ?? []);
+    return { info: { sites: this.#sites, variables }, at: this.#at };
+  }
+
+  #fillVariable({ variable, absent }: Candidate): FillVariable | null {
+    const declared = variable.identifiers[0] as unknown as Node;
+    const mentions = (this.#mentions.get(variable) ?? []).filter(({ node }) => node !== declared);
+    if (this.#isExported(declared) || mentions.some((mention) => this.#isBeyond(mention))) return null;
+    const guards = this.#guards(variable, absent);
+    if (guards.length === 0) return null;
+    const readers = new Set<number>();
+    const writers = new Set<number>();
+    for (const mention of mentions) {
+      if (mention.unit.id < 0 || this.#isGuarded(mention, guards)) continue;
+      if (mention.writes) writers.add(mention.unit.id);
+      else if (!this.#comesAfter(mention, guards)) readers.add(mention.unit.id);
+    }
+    for (const guard of guards) this.#site(guard);
+    return { name: variable.name, absent, readers: [...readers], writers: [...writers] };
+  }
+
+  #isExported(declared: Node): boolean {
+    const declaration = this.#parents.get(this.#parents.get(declared) as Node) as Node;
+    return this.#parents.get(declaration)?.type !== 'Program';
+  }
+
+  /** Read by other modules, or by code that has no mark where it runs. */
+  #isBeyond({ node, unit }: Mention): boolean {
+    if (this.#parents.get(node)?.type === 'ExportSpecifier') return true;
+    return unit.kind === 'class' || unit.kind === 'field' || unit.kind === 'static-block';
+  }
+
+  #guards(variable: Variable, absent: Absent): Guard[] {
+    const isIt = (node: Node): boolean => node.type === 'Identifier' && this.#scopes.variableOf(node) === variable;
+    return this.#nodes.flatMap((node) => {
+      const shape = shapeOf(node, isIt, absent, this.#scopes);
+      const unit = shape && this.#units.get(shape.own[0] as Node);
+      if (!shape || !unit || unit.id < 0 || !isPassable(shape.region, variable, this.#scopes)) return [];
+      return [{ ...shape, variable, unit }];
+    });
+  }
+
+  #isGuarded({ node, unit }: Mention, guards: readonly Guard[]): boolean {
+    return guards.some((guard) => guard.own.includes(node) || (guard.unit === unit && isInside(node, guard.region)));
+  }
+
+  /** Whether a guard stands before it in the same activation, in a block around both. */
+  #comesAfter({ node, unit }: Mention, guards: readonly Guard[]): boolean {
+    if (isAsync(unit) || isGenerator(unit)) return false;
+    for (let child = node; child !== unit.code; ) {
+      const parent = this.#parents.get(child);
+      if (!parent) return false;
+      if (parent.type === 'BlockStatement') {
+        const before = parent.body.slice(0, parent.body.indexOf(child as (typeof parent.body)[number]));
+        if (before.some((statement) => guards.some((guard) => fills(statement, guard)))) return true;
+      }
+      child = parent;
+    }
+    return false;
+  }
+
+  #site(guard: Guard): void {
+    const { region, variable } = guard;
+    const reach = [...this.#locals(region), ...(mentionsThis(region) ? ['this'] : [])];
+    this.#at.set(region, { id: this.#sites.length, name: variable.name, reach });
+    this.#sites.push(variable.name);
+  }
+
+  /** Variables of the activations around that a region mentions. */
+  #locals(region: Node): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const [variable, mentions] of this.#mentions) {
+      if (this.#scopes.isModuleState(variable) || !mentions.some(({ node }) => isInside(node, region))) continue;
+      const nodes = [...mentions.map(({ node }) => node), ...(variable.identifiers as unknown as Node[])];
+      if (!nodes.every((node) => isInside(node, region))) names.add(variable.name);
+    }
+    return names;
+  }
+}
+
+function isInside(node: Node, around: Node): boolean {
+  return around.start <= node.start && node.end <= around.end;
+}
+
+/** Whether a statement has filled the variable whenever it completes. */
+function fills(statement: Node, { whole }: Guard): boolean {
+  if (statement === whole) return true;
+  if (statement.type === 'ExpressionStatement') return statement.expression === whole;
+  return statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => init === whole);
+}
