@@ -8,6 +8,15 @@ export interface AuditChoice {
   readonly name?: string;
   /** Only these entries, by the ids of their traces, and each of them once. */
   readonly entries?: readonly string[];
+  /** Entries that answer nothing, so that the calls in their extent are reached. */
+  readonly within?: readonly string[];
+}
+
+/** An entry that answers calls, or would: what can be chosen from. */
+export interface Answerable {
+  readonly id: string;
+  /** Whether code of other functions ran below it. */
+  readonly contains: boolean;
 }
 
 /** What becomes of a call that could be answered; `execute` is for what has to run so that others come to run. */
@@ -17,12 +26,18 @@ export type AuditPlan = 'compare' | 'execute' | 'answer';
 export class Auditor {
   readonly #name: string | undefined;
   readonly #left: Set<string> | undefined;
-  /** The entries that answer, or would: what can be chosen from, in the order of their first calls. */
-  readonly answerable = new Set<string>();
+  readonly #within: ReadonlySet<string>;
+  readonly #answerable = new Map<string, Answerable>();
 
-  constructor({ name, entries }: AuditChoice) {
+  constructor({ name, entries, within = [] }: AuditChoice) {
     this.#name = name;
     this.#left = entries && new Set(entries);
+    this.#within = new Set(within);
+  }
+
+  /** The entries that were met, in the order of their first calls. */
+  get answerable(): Answerable[] {
+    return [...this.#answerable.values()];
   }
 
   plan({ id, site, dependencies }: Trace): AuditPlan {
@@ -30,8 +45,10 @@ export class Auditor {
       const name = this.#name;
       return dependencies.some((d) => d.kind === 'code' && isNamed(d.name, name)) ? 'execute' : 'answer';
     }
-    this.answerable.add(id);
-    return this.#left === undefined || this.#left.delete(id) ? 'compare' : 'answer';
+    const contains = dependencies.some((d) => d.kind === 'code' && d.name !== site.path);
+    this.#answerable.set(id, { id, contains });
+    if (this.#left === undefined || this.#left.delete(id)) return 'compare';
+    return this.#within.has(id) ? 'execute' : 'answer';
   }
 }
 

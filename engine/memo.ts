@@ -4,7 +4,7 @@
  */
 import type { Activation } from './activation.ts';
 import { type Difference, differences } from './audit.ts';
-import { type AuditChoice, Auditor, type AuditPlan } from './audit-choice.ts';
+import { type Answerable, type AuditChoice, Auditor, type AuditPlan } from './audit-choice.ts';
 import { addressOf, followFills, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
@@ -118,8 +118,8 @@ export class Memo {
   }
 
   /** Entries that answered, or would have, as far as the audit is about them. */
-  get answerable(): string[] {
-    return [...(this.#auditor?.answerable ?? [])];
+  get answerable(): Answerable[] {
+    return this.#auditor?.answerable ?? [];
   }
 
   get current(): Frame | null {

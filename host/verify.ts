@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Difference } from '../engine/audit.ts';
-import { type AuditChoice, sampleOf } from '../engine/audit-choice.ts';
+import { type Answerable, type AuditChoice, sampleOf } from '../engine/audit-choice.ts';
 import type { RunReport } from '../engine/trace.ts';
 import { type Again, againOf } from './invocation.ts';
 import { runInWorker } from './run-in-worker.ts';
@@ -45,26 +45,45 @@ export interface VerifiedRun {
   readonly functions: readonly string[];
 }
 
-/** An entry that could be compared: which of the runs meets it first, and its id. */
-interface Candidate {
+/** An entry that could be compared, and the run that meets it first. */
+interface Candidate extends Answerable {
   readonly run: RunReport;
-  readonly id: string;
 }
 
 /** Verifies runs, one after the other. */
 export async function verifyRuns(runs: readonly RunReport[], options: VerifyOptions): Promise<VerifiedRun[]> {
   const { name, sample } = options;
-  const choice: AuditChoice = name === undefined ? {} : { name };
-  const chosen = sample && sampleOf(await candidates(runs, choice, options), sample.size, sample.seed, ({ id }) => id);
+  const named: AuditChoice = name === undefined ? {} : { name };
+  const choose = sample ? await sampled(runs, named, sample, options) : () => named;
   const verified: VerifiedRun[] = [];
-  for (const run of runs) {
-    const entries = chosen && { entries: chosen.filter((each) => each.run === run).map(({ id }) => id) };
-    verified.push(await verifyRun(run, { ...choice, ...entries }, options));
-  }
+  for (const run of runs) verified.push(await verifyRun(run, choose(run), options));
   return verified;
 }
 
-/** All calls are answered, which is quick, to see by which entries. */
+type Sample = NonNullable<VerifyOptions['sample']>;
+
+/**
+ * Answers calls, which is quick, to see by which entries. Where those are fewer than are wanted, what answered is executed
+ * to see what answers below it: of many a script everything is one call.
+ */
+async function sampled(
+  runs: readonly RunReport[],
+  named: AuditChoice,
+  { size, seed }: Sample,
+  options: VerifyOptions,
+): Promise<(run: RunReport) => AuditChoice> {
+  const within = new Set<string>();
+  for (;;) {
+    const choice = { ...named, within: [...within] };
+    const found = await candidates(runs, { ...choice, entries: [] }, options);
+    const next = found.filter(({ id, contains }) => contains && !within.has(id));
+    for (const { id } of next) within.add(id);
+    if (found.length < size && next.length > 0) continue;
+    const chosen = sampleOf(found, size, seed, ({ id }) => id);
+    return (run) => ({ ...choice, entries: chosen.filter((each) => each.run === run).map(({ id }) => id) });
+  }
+}
+
 async function candidates(
   runs: readonly RunReport[],
   choice: AuditChoice,
@@ -74,8 +93,8 @@ async function candidates(
   for (const run of runs) {
     const again = possible(run, options.cacheDir);
     if (typeof again === 'string') continue;
-    const { answerable = [] } = await makeAgain(run, again, { ...choice, entries: [] }, options);
-    for (const id of answerable) if (!found.has(id)) found.set(id, { run, id });
+    const { answerable = [] } = await makeAgain(run, again, choice, options);
+    for (const each of answerable) if (!found.has(each.id)) found.set(each.id, { ...each, run });
   }
   return [...found.values()];
 }

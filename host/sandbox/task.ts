@@ -1,5 +1,5 @@
 /** What travels between the main thread and the worker that holds the guest. */
-import type { AuditChoice } from '../../engine/audit-choice.ts';
+import type { Answerable, AuditChoice } from '../../engine/audit-choice.ts';
 import type { RunReport } from '../../engine/trace.ts';
 import type { TimePolicy } from '../capabilities/clock.ts';
 import type { Grants } from '../capabilities/grants.ts';
@@ -43,7 +43,7 @@ export interface WorkerAnswer {
   readonly report: RunReport;
   readonly error: PrintableError | null;
   /** Entries that answered calls, or would have: those that an audit is about. */
-  readonly answerable?: readonly string[] | undefined;
+  readonly answerable?: readonly Answerable[] | undefined;
   /** What the store has to merge, as far as the run has seen it. */
   readonly pending?: Pending | undefined;
 }

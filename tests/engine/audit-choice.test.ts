@@ -14,7 +14,7 @@ function trace(id: string, path: string, below: readonly string[] = []): Trace {
 
 const plans = (choice: AuditChoice, traces: readonly Trace[]) => {
   const auditor = new Auditor(choice);
-  return { plans: traces.map((each) => auditor.plan(each)), answerable: [...auditor.answerable] };
+  return { plans: traces.map((each) => auditor.plan(each)), answerable: auditor.answerable.map(({ id }) => id) };
 };
 const calls = [
   trace('1', 'outer', ['Model.inner']),
@@ -45,6 +45,12 @@ describe('calls that could be answered', () => {
       answerable: ['2'],
     });
   });
+});
+
+it('contains others, and is executed to reach them where that is asked for', () => {
+  const auditor = new Auditor({ entries: ['2'], within: ['1', '2'] });
+  expect(calls.map((each) => auditor.plan(each))).toEqual(['execute', 'compare', 'answer', 'execute']);
+  expect(auditor.answerable.map(({ contains }) => contains)).toEqual([true, false, false]);
 });
 
 describe('a sample', () => {
