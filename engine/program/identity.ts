@@ -85,7 +85,8 @@ class UnitWriter {
 
   #node(node: Node): void {
     const unit = this.#collected.byNode.get(node);
-    if (unit && unit !== this.#unit) {
+    // A field is a unit as far as its value goes: its key belongs to the class.
+    if (unit && unit !== this.#unit && node.type !== 'PropertyDefinition') {
       this.#nested(unit, node);
       return;
     }

@@ -338,6 +338,22 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'the computed key of a field',
+    hits: ['call'],
+    ...pair(
+      "function f(x) { class A { ['a' + x] = 1 } return Object.keys(new A()).join() }",
+      "function f(x) { class A { ['b' + x] = 1 } return Object.keys(new A()).join() }",
+    ),
+  },
+  {
+    name: 'the computed key of a static field',
+    hits: ['call'],
+    ...pair(
+      "function f(x) { return Object.keys(class { static ['a' + x] = () => 1 }).join() }",
+      "function f(x) { return Object.keys(class { static ['b' + x] = () => 1 }).join() }",
+    ),
+  },
+  {
     name: 'a function moves to another module',
     files: {
       'main.mjs': `

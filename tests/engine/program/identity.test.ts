@@ -125,6 +125,11 @@ describe('identity sees', () => {
     ],
     ['the name of a class inside', 'function f() { class A {} return A }', 'function f() { class B {} return B }'],
     ['the name of a method', 'function f() { return { a() {} } }', 'function f() { return { b() {} } }'],
+    [
+      'the computed key of a field',
+      "function f() { return class { ['a' + 1] = 1 } }",
+      "function f() { return class { ['b' + 1] = 1 } }",
+    ],
     ['a getter', 'function f() { return { get a() {} } }', 'function f() { return { a() {} } }'],
     ['static', 'function f() { return class { static a() {} } }', 'function f() { return class { a() {} } }'],
     ['static fields', 'function f() { return class { static a = 1 } }', 'function f() { return class { a = 1 } }'],

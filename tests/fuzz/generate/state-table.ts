@@ -282,7 +282,7 @@ export const ROWS: readonly Row[] = [
       '<me>.call({ n: <n> }, <n>)',
       '<me>.call(<o>, <n>)',
       '<me>.apply(<o>, [<n>])',
-      '({ n: <n>, <me> }).<me>(<n>)',
+      '({ n: <n>, own: <me> }).own(<n>)',
       '[<n>].map(<me>, { n: <n> })[0]',
     ],
     values: ['<me>', '<me>.bind(<o>)'],
