@@ -18,6 +18,7 @@ import { HeapWalker } from '../../../host/sandbox/heap-walker.ts';
 import { OBJECT, RT } from '../../../host/sandbox/layout.ts';
 import type { Program } from '../../../host/sandbox/program.ts';
 import { Session } from '../../../host/sandbox/session.ts';
+import { headlineOf } from '../../../host/sandbox/thrown.ts';
 import { image, wasm } from './built.ts';
 
 export interface BenchOptions {
@@ -54,7 +55,7 @@ export class Bench {
     this.program = session.program;
     if (before) this.run(before);
     const end = session.run(file, 'module');
-    if (end.kind === 'threw') throw new Error(session.describe(end.handle));
+    if (end.kind === 'threw') throw new Error(headlineOf(session, end.handle));
     if (end.kind !== 'exit') throw new Error('the program did not end');
     this.walker = new HeapWalker(this.guest, this.program);
     this.builder = new Builder(this.guest, image, this.program, image.description.entries['decode'] as number);

@@ -1,0 +1,92 @@
+/**
+ * How the guest comes to modules: the engine asks for those of `import`, the prelude for those of `require`. What the
+ * resolver, the disk or the parser refuses becomes an error of the guest, the script's to catch.
+ */
+import type { Memo } from '../../engine/memo.ts';
+import { HostFailure } from '../capabilities/capability.ts';
+import type { Entries } from './entries.ts';
+import type { Guest } from './guest.ts';
+import { answerOf, type LoadFailure, type LoadFailures } from './load-failures.ts';
+import type { Loader } from './loader.ts';
+
+/** What the door works with. */
+export interface ModuleDoorPowers {
+  readonly guest: Guest;
+  readonly entries: Entries;
+  readonly memo: Memo;
+  readonly loader: Loader;
+  readonly failures: LoadFailures;
+}
+
+export class ModuleDoor {
+  readonly #powers: ModuleDoorPowers;
+
+  constructor(powers: ModuleDoorPowers) {
+    this.#powers = powers;
+  }
+
+  // ---------- for the prelude: failures are its door's to throw
+
+  /** Where a specifier leads, as JSON. */
+  resolve(specifier: string, parent: string): string {
+    const failed = { base: parent, specifier };
+    return JSON.stringify(this.#asFailure(failed, () => this.#powers.loader.resolve(specifier, parent, 'require')));
+  }
+
+  text(file: string): string {
+    return this.#asFailure({ base: file, specifier: file }, () => this.#powers.loader.text(file));
+  }
+
+  /** A handle of the function that wraps a CommonJS module. */
+  script(file: string): number {
+    const { memo, loader } = this.#powers;
+    memo.refuse('loads-module', `loads ${file} while it runs`);
+    return this.#asFailure({ base: file, specifier: file }, () => loader.commonJsWrapper(file));
+  }
+
+  #asFailure<T>(asked: Omit<LoadFailure, 'error'>, action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!answerOf(error)) throw error;
+      throw new HostFailure(this.#powers.failures.answer({ ...asked, error: error as Error }));
+    }
+  }
+
+  // ---------- for the engine
+
+  /** The engine takes no error here: a module that is not found gets a name that cannot be loaded. */
+  normalize(base: number, name: number): number {
+    const { guest, loader, failures } = this.#powers;
+    const asked = { base: guest.readCString(base), specifier: guest.readCString(name) };
+    try {
+      return guest.ownedCString(loader.normalize(asked.base, asked.specifier));
+    } catch (error) {
+      if (!answerOf(error)) throw error;
+      return guest.ownedCString(failures.nameFor({ ...asked, error: error as Error }));
+    }
+  }
+
+  /** The text of a module, or 0 with an exception for the guest. */
+  load(address: number): number {
+    const { guest, loader, failures } = this.#powers;
+    const name = guest.readCString(address);
+    const unfound = failures.named(name);
+    if (unfound) return this.#throw(unfound);
+    try {
+      return guest.cString(loader.moduleText(name));
+    } catch (error) {
+      if (!answerOf(error)) throw error;
+      return this.#throw({ base: name, specifier: name, error: error as Error });
+    }
+  }
+
+  #throw(failure: LoadFailure): 0 {
+    const { guest, entries, failures } = this.#powers;
+    const description = guest.newString(JSON.stringify(failures.answer(failure)));
+    const error = entries.call('errorFrom', [description]);
+    guest.free(guest.throwValue(error));
+    for (const handle of [error, description]) guest.free(handle);
+    return 0;
+  }
+}
