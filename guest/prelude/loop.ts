@@ -127,6 +127,14 @@ export function addTick(fn: Callback, args: readonly unknown[]): void {
   state.ticks[state.ticks.length] = { token: frame.capture('tick'), fn, args };
 }
 
+/** Lets the next drain begin with an error. */
+export function throwFirst(error: unknown): void {
+  const fn = () => {
+    throw error;
+  };
+  splice(state.ticks, 0, 0, { token: 0, fn, args: [] });
+}
+
 /** Runs the nextTick callbacks, those added meanwhile included. Says whether there were any: microtasks come next. */
 export function drainTicks(): boolean {
   if (state.ticks.length === 0) return false;

@@ -10,12 +10,13 @@ declare const __rote_frames: {
   leave(): void;
   release(token: number): void;
   then(): void;
+  surface(): void;
   hop(token: number): number;
 };
 
 const NO_FRAME = 1;
 const apply = Reflect.apply;
-const { capture, enter, leave, release, then, hop } = __rote_frames;
+const { capture, enter, leave, release, then, surface, hop } = __rote_frames;
 /** What the recorded call that a token names waits for next. */
 export const hopOf = hop;
 delete (globalThis as { __rote_frames?: unknown }).__rote_frames;
@@ -52,5 +53,9 @@ export const frame = {
   // biome-ignore lint/suspicious/noThenProperty: the name of the hook
   then(): void {
     then();
+  },
+  /** No microtask runs before the next drain of the nextTick callbacks. */
+  surface(): void {
+    surface();
   },
 };

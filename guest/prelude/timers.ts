@@ -7,16 +7,17 @@ import { defineGlobal, named } from './exposed.ts';
 import { inspect } from './inspect.ts';
 import {
   addImmediate,
-  addTick,
   addTimer,
   cancelImmediate,
   cancelTimer,
   type Immediate as ImmediateEntry,
   restartTimer,
   type TimerEntry,
+  throwFirst,
 } from './loop.ts';
 import { frame } from './memo.ts';
 import { defineProperty, NativePromise, promiseThen } from './primordials.ts';
+import { dispatchUncaught } from './process.ts';
 import { state } from './state.ts';
 
 type Callback = (...args: never[]) => unknown;
@@ -148,12 +149,24 @@ function queueMicrotask(callback: () => void): void {
     try {
       frame.run(token, callback, undefined, []);
     } catch (error) {
-      // An error here is uncaught, not a rejection: it surfaces from the next drain.
-      addTick(() => {
-        throw error;
-      }, []);
+      surface(error);
     }
   });
+}
+
+/** An error here is uncaught, not a rejection: a listener takes it at once, or nothing else runs before that is told. */
+function surface(error: unknown): void {
+  try {
+    if (dispatchUncaught(error, 'uncaughtException')) return;
+  } catch (another) {
+    return surfaceFirst(another);
+  }
+  surfaceFirst(error);
+}
+
+function surfaceFirst(error: unknown): void {
+  throwFirst(error);
+  frame.surface();
 }
 
 export function installTimers(): void {

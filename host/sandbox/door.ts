@@ -61,6 +61,9 @@ export class Door {
       case HOOK.captureStack:
         stacks.capture(guest.word(argv), guest.word(argv + 8));
         return 0;
+      case HOOK.surface:
+        loop.surface();
+        return 0;
       case HOOK.promiseThen:
         memo.refuseWaiting('promise-callbacks', 'registers promise callbacks (then, Promise.all and the like)');
         return 0;

@@ -61,6 +61,7 @@ export const HOOK = {
   captureStack: 39,
   fill: 40,
   filled: 41,
+  surface: 42,
 } as const;
 
 /**
@@ -91,7 +92,7 @@ ${(
 )
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)
   .join(',\n')};
-globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop };
+globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop, surface: __rote_surface };
 globalThis.__rote = __rote_door;
 // Not of the language. What the engine makes of it are RangeErrors (see Guest.boot).
 delete globalThis.InternalError;

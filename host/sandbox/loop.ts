@@ -30,6 +30,7 @@ export class EventLoop {
   #round = 0;
   #event: LoopEvent = NOTHING;
   #nextToken = 1;
+  #surfacing = false;
 
   constructor(guest: Guest) {
     this.#guest = guest;
@@ -95,11 +96,20 @@ export class EventLoop {
    */
   runMicrotasks(hasFailed: () => boolean, after: number): void {
     let left = after;
+    this.#surfacing = false;
     while (this.#guest.exports.QTS_IsJobPending(this.#guest.rt)) {
       if (hasFailed() && left-- === 0) return;
       this.#round += 1;
-      for (let jobs = this.pendingJobs(); jobs > 0; jobs--) this.#runJob();
+      for (let jobs = this.pendingJobs(); jobs > 0; jobs--) {
+        this.#runJob();
+        if (this.#surfacing) return;
+      }
     }
+  }
+
+  /** An error of a microtask is uncaught: the others wait until somebody took it. */
+  surface(): void {
+    this.#surfacing = true;
   }
 
   /** Microtasks waiting to run. */

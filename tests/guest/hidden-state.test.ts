@@ -51,6 +51,7 @@ describe('what the boot image holds', () => {
       'globals',
       'globals.$rote_foreign',
       'globals.$rote_hop',
+      'globals.$rote_iterate',
       'globals.$rote_meta',
       // AsyncFromSyncIterator: the engine never gives one to a program.
       'prototype of class 57',

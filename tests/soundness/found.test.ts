@@ -64,6 +64,16 @@ const cases: Case[] = [
     ran: ['given'],
     bypass: { more: 'changes-state', later: 'reads-argv' },
   },
+  {
+    name: 'what a microtask throws is told before the next one runs',
+    files: script(`
+      if (process.env.TAKEN) process.on('uncaughtException', (e) => { console.log('taken', e.name); queueMicrotask(() => console.log('after')) });
+      const load = async () => { queueMicrotask(() => { missing.list.push(1) }) };
+      load().then(() => console.log('then'));
+      queueMicrotask(() => console.log('last'));`),
+    bypass: {},
+    changes: [{ name: 'taken by a listener', env: { TAKEN: '1' } }],
+  },
 ];
 
 suite('found by the fuzzer', cases);
