@@ -293,7 +293,11 @@ export class Memo {
     const offer = this.#open(fn, key, view, began, true);
     if (offer.kind === 'frame') {
       this.#audited.set(offer.frame, trace);
-      view.fills.presume(presumedFills(trace));
+      const presumed = presumedFills(trace);
+      view.fills.presume(presumed);
+      // What is filled already is not filled again: what that hung on comes from the entry, which was verified.
+      if (presumed.some((fill) => view.fills.has(fill)))
+        for (const dependency of trace.dependencies) take(offer.frame, dependency);
     }
     return offer;
   }
@@ -386,12 +390,10 @@ export class Memo {
 
   /** Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
   #handOn(dependency: Dependency, trace: Trace): void {
-    const address = addressOf(dependency);
     const tells = dependency.kind === 'variable' && !isOnFill(dependency, trace);
     this.each((frame) => {
-      if (dependency.kind === 'variable') observeVariable(frame, address);
-      else frame.depend(dependency);
-      if (tells) frame.view.fills.tell(address, false);
+      take(frame, dependency);
+      if (tells) frame.view.fills.tell(addressOf(dependency), false);
     });
   }
 
@@ -540,6 +542,12 @@ export class Memo {
     this.#demoted.add(fn);
     this.statistics.reason(fn, 'bypass', SHORT);
   }
+}
+
+/** A frame comes to depend on what a stored call depended on. */
+function take(frame: Frame, dependency: Dependency): void {
+  if (dependency.kind === 'variable') observeVariable(frame, addressOf(dependency));
+  else frame.depend(dependency);
 }
 
 /** A frame's first observation of a variable stands. */

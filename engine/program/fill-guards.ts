@@ -1,6 +1,6 @@
 /**
- * Places that give a variable its value where it has none yet: `T ??= e`, `T || (T = e)`, `if (!T) T = e`, `if (!T) { … }`.
- * What runs only there is the guard's region; whoever finds the variable filled passes it by.
+ * Places that give a variable its value where it has none yet: `T ??= e`, `T || (T = e)`, `if (!T) T = e`, `if (!T) { … }`,
+ * `if (T) return T; … return T`. What runs only there is the guard's region; whoever finds the variable filled passes it by.
  */
 import { forEachChild, isClass, isFunction, type Node, type NodeOf } from './ast.ts';
 import type { Scopes, Variable } from './scopes.ts';
@@ -14,8 +14,8 @@ export interface Guard {
   readonly unit: Unit;
   /** The expression or statement after which the variable is filled. */
   readonly whole: Node;
-  /** The expression that it is filled with, or the block that fills it. */
-  readonly region: Node;
+  /** The expression that it is filled with, or the block or the statements that fill it. */
+  readonly region: readonly [Node, ...Node[]];
   /** The guard's own mentions of the variable: test and target. */
   readonly own: readonly Node[];
 }
@@ -28,15 +28,17 @@ export function shapeOf(node: Node, isIt: (node: Node) => boolean, absent: Absen
   switch (node.type) {
     case 'AssignmentExpression':
       if ((node.operator !== '??=' && node.operator !== '||=') || !isIt(node.left)) return null;
-      return { whole: node, region: node.right, own: [node.left] };
+      return { whole: node, region: [node.right], own: [node.left] };
     case 'LogicalExpression': {
       const target = node.operator !== '&&' && isIt(node.left) ? assigned(node.right, isIt) : null;
-      return target && { whole: node, region: target.right, own: [node.left, target.left] };
+      return target && { whole: node, region: [target.right], own: [node.left, target.left] };
     }
     case 'IfStatement': {
-      const tested = node.alternate ? null : testedFor(node.test, absent, scopes);
+      const tested = node.alternate ? null : testedFor(node.test, absent, scopes, ['===', '==']);
       return tested && isIt(tested) ? conditional(node, tested, isIt) : null;
     }
+    case 'BlockStatement':
+      return returned(node.body, isIt, absent, scopes);
     default:
       return null;
   }
@@ -44,21 +46,45 @@ export function shapeOf(node: Node, isIt: (node: Node) => boolean, absent: Absen
 
 function conditional(node: NodeOf<'IfStatement'>, tested: Node, isIt: (node: Node) => boolean): Shape | null {
   const { consequent } = node;
-  if (consequent.type === 'BlockStatement') return { whole: node, region: consequent, own: [tested] };
+  if (consequent.type === 'BlockStatement') return { whole: node, region: [consequent], own: [tested] };
   const target = consequent.type === 'ExpressionStatement' ? assigned(consequent.expression, isIt) : null;
-  return target && { whole: node, region: target.right, own: [tested, target.left] };
+  return target && { whole: node, region: [target.right], own: [tested, target.left] };
+}
+
+/** `if (T) return T; … return T` at the end of a block: what stands between fills it. */
+function returned(body: readonly Node[], isIt: (node: Node) => boolean, absent: Absent, scopes: Scopes): Shape | null {
+  const last = body.at(-1);
+  const value = last && returnedBy(last);
+  if (!last || !value || !isIt(value)) return null;
+  for (const [i, statement] of body.entries()) {
+    if (statement.type !== 'IfStatement' || statement.alternate) continue;
+    const tested = testedFor(statement.test, absent, scopes, ['!==', '!=']);
+    const early = returnedBy(statement.consequent);
+    const [first, ...rest] = body.slice(i + 1, -1);
+    if (tested && early && first && isIt(tested) && isIt(early))
+      return { whole: last, region: [first, ...rest], own: [tested, early, value] };
+  }
+  return null;
+}
+
+function returnedBy(node: Node): Node | null {
+  if (node.type === 'BlockStatement') return node.body.length === 1 ? returnedBy(node.body[0] as Node) : null;
+  return node.type === 'ReturnStatement' ? (node.argument ?? null) : null;
 }
 
 function assigned(node: Node, isIt: (node: Node) => boolean): NodeOf<'AssignmentExpression'> | null {
   return node.type === 'AssignmentExpression' && node.operator === '=' && isIt(node.left) ? node : null;
 }
 
-/** What a test takes for absent, if it does so with this absent value. */
-function testedFor(test: Node, absent: Absent, scopes: Scopes): Node | null {
-  if (test.type === 'UnaryExpression' && test.operator === '!') return test.argument;
-  if (test.type !== 'BinaryExpression' || (test.operator !== '===' && test.operator !== '==')) return null;
+type Equality = readonly [strict: '===', loose: '=='] | readonly [strict: '!==', loose: '!='];
+
+/** What a test takes for absent (for present, with the unequal signs), if it tells that from this absent value. */
+function testedFor(test: Node, absent: Absent, scopes: Scopes, [strictly, loosely]: Equality): Node | null {
+  if (test.type === 'Identifier') return strictly === '!==' ? test : null;
+  if (test.type === 'UnaryExpression') return strictly === '===' && test.operator === '!' ? test.argument : null;
+  if (test.type !== 'BinaryExpression' || (test.operator !== strictly && test.operator !== loosely)) return null;
   const { left, right } = test;
-  const loose = test.operator === '==';
+  const loose = test.operator === loosely;
   for (const [a, b] of [
     [left, right],
     [right, left],
@@ -85,11 +111,19 @@ export function constantOf(node: Node, scopes: Scopes): Absent | null {
 
 /**
  * Whether a region can be passed by as a whole: it neither waits nor leaves by a jump, and mentions nothing that cannot be
- * looked at before and after it. `name` must mean the variable all through it.
+ * looked at before and after it. The variable's name must mean it all through the region.
  */
-export function isPassable(region: Node, variable: Variable, scopes: Scopes): boolean {
-  const named = (isFunction(region) || isClass(region)) && !region.id;
-  return !named && passes(region, { variable, scopes, own: true, loops: false, switches: false });
+export function isPassable({ region }: Pick<Guard, 'region'>, variable: Variable, scopes: Scopes): boolean {
+  return region.every((node) => {
+    const takesName = (isFunction(node) || isClass(node)) && !node.id;
+    return !takesName && passes(node, { variable, scopes, own: true, loops: false, switches: false });
+  });
+}
+
+/** Whether a node lies in a region. */
+export function isInRegion(node: Node, { region }: Pick<Guard, 'region'>): boolean {
+  const last = region.at(-1) ?? region[0];
+  return region[0].start <= node.start && node.end <= last.end;
 }
 
 interface Within {

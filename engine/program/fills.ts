@@ -4,7 +4,7 @@
  * no guard came before, and those that write it otherwise.
  */
 import { forEachChild, type Node } from './ast.ts';
-import { type Absent, constantOf, type Guard, isPassable, mentionsThis, shapeOf } from './fill-guards.ts';
+import { type Absent, constantOf, type Guard, isInRegion, isPassable, mentionsThis, shapeOf } from './fill-guards.ts';
 import type { Mention, Scopes, Variable } from './scopes.ts';
 import type { FillInfo, FillVariable } from './table.ts';
 import { isAsync, isGenerator, type Unit } from './unit.ts';
@@ -19,8 +19,9 @@ export interface FillSite {
 
 export interface Fills {
   readonly info: FillInfo;
-  /** By the region's node. */
-  readonly at: ReadonlyMap<Node, FillSite>;
+  /** By the first node of the region, and by the last. */
+  readonly opens: ReadonlyMap<Node, FillSite>;
+  readonly closes: ReadonlyMap<Node, FillSite>;
 }
 
 export function fillsOf(program: Node, scopes: Scopes): Fills {
@@ -28,7 +29,7 @@ export function fillsOf(program: Node, scopes: Scopes): Fills {
     const absent = declaredAbsent(variable, scopes);
     return absent ? [{ variable, absent }] : [];
   });
-  if (candidates.length === 0) return { info: { sites: [], variables: [] }, at: new Map() };
+  if (candidates.length === 0) return { info: { sites: [], variables: [] }, opens: new Map(), closes: new Map() };
   return new Finder(program, scopes).find(candidates);
 }
 
@@ -54,7 +55,8 @@ class Finder {
   readonly #mentions = new Map<Variable, Mention[]>();
   readonly #units = new Map<Node, Unit>();
   readonly #sites: string[] = [];
-  readonly #at = new Map<Node, FillSite>();
+  readonly #opens = new Map<Node, FillSite>();
+  readonly #closes = new Map<Node, FillSite>();
 
   constructor(program: Node, scopes: Scopes) {
     this.#scopes = scopes;
@@ -80,7 +82,7 @@ class Finder {
 
   find(candidates: readonly Candidate[]): Fills {
     const variables = candidates.flatMap((candidate) => this.#fillVariable(candidate) ?? []);
-    return { info: { sites: this.#sites, variables }, at: this.#at };
+    return { info: { sites: this.#sites, variables }, opens: this.#opens, closes: this.#closes };
   }
 
   #fillVariable({ variable, absent }: Candidate): FillVariable | null {
@@ -116,13 +118,13 @@ class Finder {
     return this.#nodes.flatMap((node) => {
       const shape = shapeOf(node, isIt, absent, this.#scopes);
       const unit = shape && this.#units.get(shape.own[0] as Node);
-      if (!shape || !unit || unit.id < 0 || !isPassable(shape.region, variable, this.#scopes)) return [];
+      if (!shape || !unit || unit.id < 0 || !isPassable(shape, variable, this.#scopes)) return [];
       return [{ ...shape, variable, unit }];
     });
   }
 
   #isGuarded({ node, unit }: Mention, guards: readonly Guard[]): boolean {
-    return guards.some((guard) => guard.own.includes(node) || (guard.unit === unit && isInside(node, guard.region)));
+    return guards.some((guard) => guard.own.includes(node) || (guard.unit === unit && isInRegion(node, guard)));
   }
 
   /** Whether a guard stands before it in the same activation, in a block around both. */
@@ -142,25 +144,23 @@ class Finder {
 
   #site(guard: Guard): void {
     const { region, variable } = guard;
-    const reach = [...this.#locals(region), ...(mentionsThis(region) ? ['this'] : [])];
-    this.#at.set(region, { id: this.#sites.length, name: variable.name, reach });
+    const reach = [...this.#locals(guard), ...(region.some(mentionsThis) ? ['this'] : [])];
+    const site = { id: this.#sites.length, name: variable.name, reach };
+    this.#opens.set(region[0], site);
+    this.#closes.set(region.at(-1) ?? region[0], site);
     this.#sites.push(variable.name);
   }
 
   /** Variables of the activations around that a region mentions. */
-  #locals(region: Node): ReadonlySet<string> {
+  #locals(guard: Guard): ReadonlySet<string> {
     const names = new Set<string>();
     for (const [variable, mentions] of this.#mentions) {
-      if (this.#scopes.isModuleState(variable) || !mentions.some(({ node }) => isInside(node, region))) continue;
+      if (this.#scopes.isModuleState(variable) || !mentions.some(({ node }) => isInRegion(node, guard))) continue;
       const nodes = [...mentions.map(({ node }) => node), ...(variable.identifiers as unknown as Node[])];
-      if (!nodes.every((node) => isInside(node, region))) names.add(variable.name);
+      if (!nodes.every((node) => isInRegion(node, guard))) names.add(variable.name);
     }
     return names;
   }
-}
-
-function isInside(node: Node, around: Node): boolean {
-  return around.start <= node.start && node.end <= around.end;
 }
 
 /** Whether a statement has filled the variable whenever it completes. */

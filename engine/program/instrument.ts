@@ -58,19 +58,25 @@ class Instrumenter {
 
   /** `active` is the piece whose body is being visited: it owns the awaits, yields and returns. */
   #visit(node: Node, active: Piece | null): void {
-    const site = this.#input.fills.at.get(node);
-    if (site) this.#fill(node, site, active);
-    else this.#plain(node, active);
+    const { opens, closes } = this.#input.fills;
+    const opening = opens.get(node);
+    const closing = closes.get(node);
+    if (opening) this.#fill(node, opening);
+    this.#plain(node, active);
+    if (closing) this.#filled(node, closing);
   }
 
-  /** What fills a variable is told before it runs, and what it came to. */
-  #fill(node: Node, site: FillSite, active: Piece | null): void {
-    const inBlock = node.type === 'BlockStatement';
+  /** What fills a variable is told before it runs, and then what it came to. */
+  #fill(node: Node, site: FillSite): void {
     const begins = this.#hooks.fill(site);
-    const ends = this.#hooks.filled(site);
-    this.#edits.insert(inBlock ? node.start + 1 : node.start, inBlock ? `${begins};` : `${ends}(${begins},`);
-    this.#plain(node, active);
-    this.#edits.insert(inBlock ? node.end - 1 : node.end, inBlock ? `;${ends}${site.name})` : '))');
+    if (node.type === 'BlockStatement') this.#edits.insert(node.start + 1, `${begins};`);
+    else this.#edits.insert(node.start, isStatement(node) ? `${begins};` : `${this.#hooks.filled(site)}(${begins},`);
+  }
+
+  #filled(node: Node, site: FillSite): void {
+    const ends = `;${this.#hooks.filled(site)}${site.name});`;
+    if (node.type === 'BlockStatement') this.#edits.insert(node.end - 1, ends);
+    else this.#edits.insert(node.end, isStatement(node) ? ends : '))');
   }
 
   #plain(node: Node, active: Piece | null): void {
@@ -290,6 +296,10 @@ class Instrumenter {
     const { variables } = this.#input.scopes.scopeOf(unit);
     return variables.filter(({ defs }) => defs.length > 0).map(({ name }) => name);
   }
+}
+
+function isStatement({ type }: Node): boolean {
+  return type.endsWith('Statement') || type === 'VariableDeclaration' || type === 'ClassDeclaration';
 }
 
 function isAnonymous(node: Node): boolean {

@@ -33,9 +33,11 @@ describe('rote run --audit', () => {
       'lazy.js': `let rows; let index; const order = process.argv.slice(2);
         function table() { return rows ??= [[1, 'a'], [2, 'b']] }
         function find(key) { index ??= new Map(table()); return index.get(key) }
-        function count() { return table().length }
+        let third; const extra = { e: 1 };
+        function more() { third ??= { extra, rows: table().length }; return third }
+        function count() { return table().length + more().rows }
         function both() { return [table(), index === undefined ? 0 : 1].length + count() }
-        for (const step of order) console.log({ find: () => find(1), count, table, both }[step]())`,
+        for (const step of order) console.log({ find: () => find(1), count, table, both, more }[step]())`,
     });
     const steps = async (...words: string[]) => lazy.rote(['run', '--min-duration', '0', ...words]);
     await steps('lazy.js', 'find', 'both', 'count', 'table');
@@ -43,6 +45,7 @@ describe('rote run --audit', () => {
       ['find', 'both', 'count', 'table'],
       ['table', 'count', 'find', 'both'],
       ['count', 'table', 'both', 'find'],
+      ['more', 'count', 'both', 'more'],
     ]) {
       const { exitCode, stderr } = await steps('--audit', 'lazy.js', ...order);
       expect({ order, exitCode, stderr: stderr.replace(/\d+/, 'n') }).toEqual({

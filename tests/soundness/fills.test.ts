@@ -46,6 +46,29 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'what is there is returned at once',
+    files: {
+      'main.mjs': `
+        import { readFileSync } from 'node:fs';
+        let config; let table = null; let lines;
+        function load() { if (config) return config; const text = readFileSync('config.json', 'utf8'); config = JSON.parse(text); return config }
+        const rows = (more) => { if (table !== null) { return table } const made = []; for (let i = 0; i < load().size; i++) made.push(i); more?.push(1); table = made; return table };
+        function split(rows) { if (lines != null) return lines; lines = rows.map(String); rows.sort(); return lines }
+        function size() { return rows().length + load().size }
+        function twice() { const more = []; return [rows(more) === rows(more), more.length] }
+        function sorted() { const list = [3, 1, 2]; const found = split(list); return [found.join(), list.join()] }
+        const run = { size, twice, sorted, load };${STEPS}`,
+      'config.json': '{"size":4}',
+    },
+    args: ['size', 'twice', 'sorted'],
+    hits: ['size', 'sorted'],
+    changes: [
+      { name: 'loaded before', args: ['load', 'size', 'twice', 'sorted', 'sorted'], hits: ['size'] },
+      { name: 'turned round', args: ['twice', 'size', 'twice'] },
+      { name: 'other content', write: { 'config.json': '{"size":2}' }, ran: ['size'] },
+    ],
+  },
+  {
     name: 'what was returned is what the variable holds',
     files: script(`
       let made;

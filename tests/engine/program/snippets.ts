@@ -15,7 +15,7 @@ export const SNIPPETS: readonly Snippet[] = [
   {
     name: 'lazy variables',
     text: `
-let a, b = null, c, d = void 0, e = null;
+let a, b = null, c, d = void 0, e = null, h, i;
 function one(x) { return a ??= [x, (x, x + 1)] }
 const two = (x) => b || (b = { x });
 function three(list) { if (typeof c === 'undefined') { c = new Map(); for (const x of list) { if (x > 2) break; c.set(x, list) } }
@@ -24,6 +24,13 @@ function four() { if (d === undefined) d = function named() { return 4 }
   return d() }
 function five() { if (!e) { e = 5 } return e }
 async function six() { if (a == null) { a = [] } await null; return a ||= 6 }
+function seven(x) { if (h) return h
+  const raw = [x]
+  h = raw
+  return h
+}
+const eight = (x) => { if (i != null) { return i } for (const y of x) i = y; return i }
+log(seven(1), seven(2), eight([1, 2]), eight([3]));
 log(one(1), one(2), two(1), two(2), three([1, 2, 3]), three([]), four(), d.name, five(), await six());`,
   },
   {
