@@ -3,13 +3,14 @@
  * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
  */
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
+import { findAtom } from './atoms.ts';
 import type { Guest } from './guest.ts';
 import { writeBody } from './heap-bodies.ts';
-import { CLASS, CTX, FLOAT_ADDEND, LAZY, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
-import type { GuestMemory } from './memory.ts';
+import { ValueWalk, type WalkMode } from './heap-values.ts';
+import { CLASS, CTX, LAZY, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
 import { NODE, type Numbering } from './numbering.ts';
-import { atomKind, readShape, type ShapeEntry, type ShapeView, tapeFlags } from './shapes.ts';
-import { TapeWriter } from './tape-writer.ts';
+import { ShapeWriter } from './shape-writer.ts';
+import { type ShapeView, shapeOf, tapeFlags } from './shapes.ts';
 
 /** Code as values see it. */
 export interface KnownCode {
@@ -39,14 +40,11 @@ export interface CodeReader {
   makesCode(address: number): boolean;
 }
 
-/** How a walk treats what it meets. */
-export type WalkMode = 'observe' | 'look' | 'payload';
+/** Beside the class on the tape: properties may be added. */
+const EXTENSIBLE = 0x10000;
 
-export class HeapWalker {
-  readonly guest: Guest;
+export class HeapWalker extends ValueWalk {
   readonly codes: CodeReader;
-  readonly tape = new TapeWriter();
-  mode: WalkMode = 'observe';
   /** Whether a getter or setter was met: reading such an object again could show. */
   sawAccessor = false;
   /** When the newest stack was made that was met and that the program has not read; 0 for none. */
@@ -56,27 +54,21 @@ export class HeapWalker {
   shapeB = 0;
   /** What the list at the head of a payload holds: addresses of JSValues. */
   list: readonly number[] = [];
-  /** The first thing met that cannot be read or cannot come back, in words. */
-  refusal: string | null = null;
   /** Static functions that the walk met, for the frame to depend on their code. */
   readonly statics = new Map<string, KnownCode>();
   numbering!: Numbering;
-  readonly #shapes = new Map<number, ShapeView>();
-  readonly #shapeNumbers = new Map<string, ShapeView>();
+  readonly #shapes: ShapeWriter;
   readonly #global: number;
   readonly #constructorAtom: number;
   readonly #prototypeAtom: number;
   readonly #rawAtom: number;
   readonly #lengthAtom: number;
-  readonly lastWellKnown: number;
-  readonly brandAtom: number;
 
   constructor(guest: Guest, codes: CodeReader) {
-    this.guest = guest;
+    super(guest);
     this.codes = codes;
+    this.#shapes = new ShapeWriter(this);
     this.#global = guest.word(guest.ctx + CTX.global);
-    this.brandAtom = findAtom(guest, '<brand>', 150, 300);
-    this.lastWellKnown = findAtom(guest, 'Symbol.asyncIterator', this.brandAtom, 300);
     this.#constructorAtom = findAtom(guest, 'constructor', 1, 300);
     this.#prototypeAtom = findAtom(guest, 'prototype', 1, 300);
     this.#rawAtom = findAtom(guest, 'raw', 1, 300);
@@ -110,8 +102,7 @@ export class HeapWalker {
     this.sawAccessor = false;
     this.newestStack = 0;
     this.statics.clear();
-    this.#shapes.clear();
-    this.#shapeNumbers.clear();
+    this.#shapes.begin();
     this.tape.begin(sink);
   }
 
@@ -120,139 +111,7 @@ export class HeapWalker {
     this.tape.flush();
   }
 
-  refuse(what: string): void {
-    this.refusal ??= what;
-  }
-
-  /** What cannot be read has a name on the tape, and the walk is refused. */
-  opaque(name: string): void {
-    this.refuse(name);
-    this.tape.put(PART.opaque);
-    this.tape.text(name);
-  }
-
-  // ---------- values
-
-  /** One JSValue by word index. */
-  value(i: number): void {
-    const tag = this.guest.i32[i + 1] as number;
-    const low = this.guest.u32[i] as number;
-    switch (tag) {
-      case TAG.int:
-        return this.tape.put2(VALUE.int, low);
-      case TAG.string:
-        return this.string(low);
-      case TAG.object:
-        return this.reference(low, NODE.object);
-      case TAG.bool:
-        return this.tape.put2(VALUE.bool, low);
-      case TAG.null:
-        return this.tape.put(VALUE.null);
-      case TAG.undefined:
-        return this.tape.put(VALUE.undefined);
-      case TAG.uninitialized:
-        return this.tape.put(VALUE.uninitialized);
-      case TAG.shortBigInt:
-        return this.#bigInt([low | 0]);
-      case TAG.bigInt:
-        return this.#bigInt(this.#limbs(low));
-      case TAG.symbol:
-        return this.symbol(low);
-      case TAG.rope:
-        return this.tape.text(this.guest.string(i << 2));
-      default:
-        if (tag > TAG.shortBigInt || tag < TAG.bigInt) this.#double(i);
-        else this.opaque(`a value of the engine's own (${tag})`);
-    }
-  }
-
-  /** Consecutive JSValues: the hot loop over the elements of arrays and the slots of plain objects. */
-  values(i: number, count: number): void {
-    const { u32, i32 } = this.guest;
-    const words = this.tape.words;
-    const limit = words.length - 32;
-    for (let at = i, end = i + 2 * count; at < end; at += 2) {
-      const tag = i32[at + 1] as number;
-      if (this.tape.at > limit) this.tape.flush();
-      if (tag === TAG.int) {
-        words[this.tape.at] = VALUE.int;
-        words[this.tape.at + 1] = u32[at] as number;
-        this.tape.at += 2;
-      } else if (tag === TAG.string) this.string(u32[at] as number);
-      else if (tag > TAG.shortBigInt || tag < TAG.bigInt) this.#double(at);
-      else this.value(at);
-    }
-  }
-
-  /** An integral double is written as the int it equals. */
-  #double(i: number): void {
-    const n = this.guest.number(i << 2);
-    if ((n | 0) === n && !Object.is(n, -0)) return this.tape.put2(VALUE.int, n);
-    this.tape.room(3);
-    const { words, at } = this.tape;
-    words[at] = VALUE.float;
-    words[at + 1] = this.guest.u32[i] as number;
-    words[at + 2] = ((this.guest.u32[i + 1] as number) + FLOAT_ADDEND) | 0;
-    this.tape.at += 3;
-  }
-
-  /** A flat string; wide ones whose units all fit a byte are written narrow, as equal strings must be. */
-  string(body: number): void {
-    const { u32, u8, u16 } = this.guest;
-    const header = u32[(body >>> 2) + 1] as number;
-    const length = header & 0x7fffffff;
-    if (header >>> 31) {
-      const first = (body + 16) >>> 1;
-      for (let k = 0; k < length; k++)
-        if ((u16[first + k] as number) > 255) {
-          this.tape.put2(VALUE.string, header);
-          return this.tape.raw(u8.subarray(body + 16, body + 16 + 2 * length));
-        }
-      return this.tape.text(this.guest.text(body));
-    }
-    if (length > 120) {
-      this.tape.put2(VALUE.string, header);
-      return this.tape.raw(u8.subarray(body + 16, body + 16 + length));
-    }
-    this.#shortString(u32, body >>> 2, header, length);
-  }
-
-  #shortString(u32: Uint32Array, body: number, header: number, length: number): void {
-    this.tape.room(34);
-    const words = this.tape.words;
-    let at = this.tape.at;
-    words[at++] = VALUE.string;
-    words[at++] = header;
-    const full = length >>> 2;
-    for (let k = 0; k < full; k++) words[at++] = u32[body + 4 + k] as number;
-    const rest = length & 3;
-    if (rest > 0) words[at++] = (u32[body + 4 + full] as number) & ((1 << (8 * rest)) - 1);
-    this.tape.at = at;
-  }
-
-  symbol(pointer: number): void {
-    const type = this.guest.word(pointer + 8) >>> 30;
-    const atom = this.guest.word(pointer + 12);
-    if (type === 2) {
-      if (this.mode === 'payload') this.refuse('a registered symbol');
-      this.tape.put(VALUE.registered);
-      this.string(pointer);
-    } else if (atom <= this.lastWellKnown) this.tape.put2(VALUE.wellKnown, atom);
-    else this.reference(pointer, NODE.symbol);
-  }
-
-  #limbs(pointer: number): number[] {
-    const count = this.guest.word(pointer + 4);
-    const limbs: number[] = [];
-    for (let k = 0; k < count; k++) limbs.push(this.guest.word(pointer + 8 + 4 * k) | 0);
-    while (limbs.length > 1 && limbs.at(-1) === (limbs.at(-2) as number) >> 31) limbs.pop();
-    return limbs;
-  }
-
-  #bigInt(limbs: readonly number[]): void {
-    this.tape.put2(VALUE.bigInt, limbs.length);
-    for (const limb of limbs) this.tape.put(limb);
-  }
+  // ---------- things with identity
 
   /** A reference to something with identity. */
   reference(address: number, kind: number): void {
@@ -278,12 +137,6 @@ export class HeapWalker {
     if (this.mode === 'payload') this.refuse('an object of a function whose prototype was made during the call');
     this.tape.put2(VALUE.ref, known);
     return true;
-  }
-
-  /** A prototype or home object: an object or nothing. */
-  referenceOrNull(address: number): void {
-    if (address === 0) this.tape.put(VALUE.null);
-    else this.reference(address, NODE.object);
   }
 
   // ---------- bodies
@@ -312,21 +165,8 @@ export class HeapWalker {
 
   /** Several values travel as the elements of one array, so that what they share stays shared. */
   #list(): void {
-    const proto = this.guest.word(this.guest.word(this.guest.ctx + CTX.classProtos) + 8 * CLASS.array);
-    const entries = [{ atom: this.#lengthAtom, flags: PROP.writable, slot: 0 }];
-    const key = `${proto},${this.#lengthAtom}:2`;
-    this.tape.put2(BODY.object, CLASS.array | 0x10000);
-    this.#writeShape({
-      key,
-      proto,
-      entries,
-      indices: [],
-      plain: true,
-      hasLazyStack: false,
-      number: -1,
-      laneA: 0,
-      laneB: 0,
-    });
+    this.tape.put2(BODY.object, CLASS.array | EXTENSIBLE);
+    this.#writeShape(shapeOf(this.#prototypeOf(CLASS.array), this.#lengthAtom, PROP.writable));
     this.tape.put2(VALUE.int, this.list.length);
     this.tape.put2(PART.dense, this.list.length);
     for (const address of this.list) this.value(address >>> 2);
@@ -336,22 +176,20 @@ export class HeapWalker {
   #latePrototype(fn: number): void {
     const made = this.#ownObject(fn, this.#prototypeAtom);
     if (made !== 0) return this.#object(made);
-    const proto = this.guest.word(this.guest.word(this.guest.ctx + CTX.classProtos) + 8 * CLASS.object);
-    const entries = [{ atom: this.#constructorAtom, flags: PROP.configurable | PROP.writable, slot: 0 }];
-    const key = `${proto},${this.#constructorAtom}:3`;
-    this.tape.put2(BODY.object, CLASS.object | 0x10000);
-    this.#writeShape({
-      key,
-      proto,
-      entries,
-      indices: [],
-      plain: true,
-      hasLazyStack: false,
-      number: -1,
-      laneA: 0,
-      laneB: 0,
-    });
+    this.tape.put2(BODY.object, CLASS.object | EXTENSIBLE);
+    const flags = PROP.configurable | PROP.writable;
+    this.#writeShape(shapeOf(this.#prototypeOf(CLASS.object), this.#constructorAtom, flags));
     this.reference(fn, NODE.object);
+  }
+
+  #prototypeOf(classId: number): number {
+    return this.guest.word(this.guest.word(this.guest.ctx + CTX.classProtos) + 8 * classId);
+  }
+
+  #writeShape(shape: ShapeView): void {
+    this.#shapes.write(shape);
+    this.shapeA = shape.laneA;
+    this.shapeB = shape.laneB;
   }
 
   #object(address: number): void {
@@ -363,8 +201,8 @@ export class HeapWalker {
       if (classId === CLASS.array && !(flags & OBJECT_BIT.extensible) && this.#ownObject(address, this.#rawAtom) !== 0)
         this.refuse('the strings of a tagged template');
     }
-    const shape = this.#shape(u32[(address + OBJECT.shape) >>> 2] as number);
-    this.tape.put2(BODY.object, classId | (flags & OBJECT_BIT.extensible ? 0x10000 : 0));
+    const shape = this.#shapes.at(u32[(address + OBJECT.shape) >>> 2] as number);
+    this.tape.put2(BODY.object, classId | (flags & OBJECT_BIT.extensible ? EXTENSIBLE : 0));
     this.#writeShape(shape);
     const slots = (u32[(address + OBJECT.props) >>> 2] as number) >>> 2;
     if (shape.plain) this.values(slots, shape.entries.length);
@@ -416,7 +254,7 @@ export class HeapWalker {
 
   /** The object in an own data property, or 0. */
   #ownObject(address: number, atom: number): number {
-    const shape = this.#shape(this.guest.word(address + OBJECT.shape));
+    const shape = this.#shapes.at(this.guest.word(address + OBJECT.shape));
     const entry = shape.entries.find((e) => e.atom === atom);
     if (!entry || entry.flags & PROP.typeMask) return 0;
     const slot = this.guest.word(address + OBJECT.props) + 8 * entry.slot;
@@ -460,70 +298,11 @@ export class HeapWalker {
       this.slot(slots + 2 * slot, flags, owner);
     }
   }
-
-  // ---------- shapes
-
-  #shape(pointer: number): ShapeView {
-    let shape = this.#shapes.get(pointer);
-    if (!shape) {
-      shape = readShape(this.guest, pointer);
-      this.#shapes.set(pointer, shape);
-    }
-    return shape;
-  }
-
-  #writeShape(shape: ShapeView): void {
-    const { tape } = this;
-    tape.mix();
-    if (shape.number < 0) this.#sameShape(shape);
-    if (shape.number >= 0) tape.put2(PART.sameShape, shape.number);
-    else this.#newShape(shape);
-    tape.replaceMixed(shape.laneA, shape.laneB);
-    this.shapeA = shape.laneA;
-    this.shapeB = shape.laneB;
-  }
-
-  #sameShape(shape: ShapeView): void {
-    const known = this.#shapeNumbers.get(shape.key);
-    if (!known) return;
-    shape.number = known.number;
-    shape.laneA = known.laneA;
-    shape.laneB = known.laneB;
-  }
-
-  #newShape(shape: ShapeView): void {
-    const { tape } = this;
-    const { laneA, laneB } = tape;
-    tape.restart();
-    shape.number = this.#shapeNumbers.size;
-    this.#shapeNumbers.set(shape.key, shape);
-    tape.put2(PART.shape, shape.entries.length);
-    this.referenceOrNull(shape.proto);
-    for (const entry of shape.entries) this.#key(entry);
-    tape.mix();
-    shape.laneA = tape.laneA;
-    shape.laneB = tape.laneB;
-    tape.laneA = laneA;
-    tape.laneB = laneB;
-  }
-
-  #key(entry: ShapeEntry): void {
-    this.tape.put(tapeFlags(entry.flags));
-    const pointer = this.guest.atomPointer(entry.atom);
-    if (this.guest.word(pointer + 8) >>> 30 === 1) return this.string(pointer);
-    if (entry.atom === this.brandAtom) this.tape.put2(VALUE.wellKnown, entry.atom);
-    else this.symbol(pointer);
-    if (this.mode === 'payload' && isPrivate(this, entry.atom)) this.refuse('an object with private fields');
-  }
 }
 
 /** Elements 0, 1, 2 and so on, all ordinary. */
 function isDense({ indices }: ShapeView): boolean {
   return indices.every(({ index, flags }, i) => index === i && flags === 7);
-}
-
-function isPrivate(walker: HeapWalker, atom: number): boolean {
-  return atom === walker.brandAtom || atomKind(walker.guest, atom) === 'private';
 }
 
 /** Class ids of functions written in JavaScript. */
@@ -534,9 +313,4 @@ export function isFunctionClass(classId: number): boolean {
     classId === CLASS.asyncFunction ||
     classId === CLASS.asyncGeneratorFunction
   );
-}
-
-function findAtom(guest: GuestMemory, text: string, from: number, to: number): number {
-  for (let atom = from; atom < to; atom++) if (guest.atomText(atom) === text) return atom;
-  throw new Error(`the engine is not the pinned one: no atom ${text}`);
 }

@@ -95,3 +95,18 @@ export function ownData(guest: GuestMemory, object: number, atom: number): numbe
   }
   return 0;
 }
+
+/** The shape of an object that nobody made: one ordinary property. */
+export function shapeOf(proto: number, atom: number, flags: number): ShapeView {
+  return {
+    key: `${proto},${atom}:${flags}`,
+    proto,
+    entries: [{ atom, flags, slot: 0 }],
+    indices: [],
+    plain: true,
+    hasLazyStack: false,
+    number: -1,
+    laneA: 0,
+    laneB: 0,
+  };
+}

@@ -1,7 +1,8 @@
 /** Digests of walks in one numbering: of root values, and of the things that became numbered by them. */
 import { createHash } from 'node:crypto';
 import { sha256 } from '../../engine/fingerprint/digest.ts';
-import type { HeapWalker, WalkMode } from './heap-walker.ts';
+import type { WalkMode } from './heap-values.ts';
+import type { HeapWalker } from './heap-walker.ts';
 import type { Numbering } from './numbering.ts';
 
 /** SHA-256 of nothing; spelled out, because a run without calls should not load node's digests. */
