@@ -42,6 +42,8 @@ export class Frame {
   /** Timers and suspended calls registered below this frame that have not ended. */
   pending = 0;
   closed = false;
+  /** A hit below it brought dependencies of guarded places that an execution would have passed by. */
+  surplus = false;
   /**
    * Nobody else can run until the call has settled: nothing else is pending, and all that called it await it directly. Then
    * it is recorded like a call that never waits. Set when the frame opens: how long the virtual loop had run by then.

@@ -296,7 +296,7 @@ export class Memo {
       const presumed = presumedFills(trace);
       view.fills.presume(presumed);
       // What is filled already is not filled again: what that hung on comes from the entry, which was verified.
-      if (presumed.some((fill) => view.fills.has(fill)))
+      if (trace.surplus || presumed.some((fill) => view.fills.has(fill)))
         for (const dependency of trace.dependencies) take(offer.frame, dependency);
     }
     return offer;
@@ -348,6 +348,10 @@ export class Memo {
     // All it did is done at once: who is not alone would do it between what others do.
     if (trace.exclusive) this.refuseWaiting('concurrent', 'waits for a call that was recorded while it was alone');
     const missing = missingFills(trace, view);
+    const surplus = trace.surplus || missing.length < (trace.fills?.length ?? 0);
+    this.each((frame) => {
+      frame.surplus ||= surplus;
+    });
     for (const [fill, within] of missing) this.#eachFill((fills) => fills.expect(fill, within));
     restored.write();
     for (const [fill] of missing) this.fillEnds(fill, 0);
@@ -503,6 +507,7 @@ export class Memo {
       effects,
       ...(writes ? { writes } : {}),
       ...(filled ? { fills: filled } : {}),
+      ...(frame.surplus ? { surplus: true as const } : {}),
       ...(frame.hops ? { hops: frame.hops } : {}),
       ...(frame.hops && frame.exclusive ? { exclusive: true as const } : {}),
     };

@@ -148,6 +148,8 @@ export interface Trace {
   readonly writes?: readonly HeapWrite[];
   /** The variables that it filled; then it has neither writes nor effects. Absent: none. */
   readonly fills?: readonly Fill[];
+  /** A call below it was answered where its fills were there already: it hangs on more than an execution would show. */
+  readonly surplus?: true;
   readonly effects: readonly Effect[];
   /** Absent for a call that settled without suspending. */
   readonly hops?: readonly Hop[];

@@ -127,6 +127,7 @@ const isTrace = record({
   value: isPayload,
   writes: optional(list(isHeapWrite)),
   fills: optional(list(isFill)),
+  surplus: optional(is(true)),
   effects: list(isEffect),
   hops: optional(list(isHop)),
   exclusive: optional(is(true)),

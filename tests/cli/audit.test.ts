@@ -36,16 +36,25 @@ describe('rote run --audit', () => {
         let third; const extra = { e: 1 };
         function more() { third ??= { extra, rows: table().length }; return third }
         function count() { return table().length + more().rows }
+        let fourth; let fifth; const state = { k: 1 };
+        function make() { return { k: state.k } }
+        function inner() { fourth ??= make(); return fourth }
+        function outer() { fifth ??= { of: inner(), more: extra }; return fifth }
         function both() { return [table(), index === undefined ? 0 : 1].length + count() }
-        for (const step of order) console.log({ find: () => find(1), count, table, both, more }[step]())`,
+        for (const step of order) console.log({ find: () => find(1), count, table, both, more, inner, outer }[step]())`,
     });
     const steps = async (...words: string[]) => lazy.rote(['run', '--min-duration', '0', ...words]);
     await steps('lazy.js', 'find', 'both', 'count', 'table');
+    // What answers the inner call while the outer one is recorded has filled its variable before.
+    await steps('lazy.js', 'inner');
+    await steps('lazy.js', 'inner', 'outer');
     for (const order of [
       ['find', 'both', 'count', 'table'],
       ['table', 'count', 'find', 'both'],
       ['count', 'table', 'both', 'find'],
       ['more', 'count', 'both', 'more'],
+      ['inner', 'outer'],
+      ['outer', 'inner'],
     ]) {
       const { exitCode, stderr } = await steps('--audit', 'lazy.js', ...order);
       expect({ order, exitCode, stderr: stderr.replace(/\d+/, 'n') }).toEqual({
