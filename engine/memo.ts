@@ -4,13 +4,16 @@
  */
 import type { Activation } from './activation.ts';
 import { type Difference, differences } from './audit.ts';
-import { type Answerable, type AuditChoice, Auditor, type AuditPlan } from './audit-choice.ts';
-import { addressOf, followFills, isOnFill, missingFills, presumedFills } from './fills.ts';
+import { type Answerable, type AuditChoice, Auditor } from './audit-choice.ts';
+import { Experiences } from './experience.ts';
+import { addressOf, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
-import { type Experience, isShort, isWorthStoring, mayBeWorthStoring } from './policy.ts';
+import { Lookup } from './lookup.ts';
+import { observeVariable, take } from './observe.ts';
+import { OpenFrames } from './open-frames.ts';
+import { isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
-  Encoded,
   FillView,
   HeapView,
   ProgramFunction,
@@ -21,10 +24,11 @@ import type {
   VariableAddress,
   WorldPort,
 } from './ports.ts';
-import { differenceCause, unknownKeyCause } from './reasons.ts';
+import { AUDITED, DAMAGED, opaqueArgument, TOO_DEEP } from './reasons.ts';
+import { changedArguments, type Kept, recorded, traceOf } from './recording.ts';
 import { Statistics } from './statistics.ts';
-import type { Dependency, Effect, Trace } from './trace.ts';
-import { ABSENT, verify } from './verify.ts';
+import { effectsOf, type Segmented } from './stored-effects.ts';
+import type { Dependency, Trace } from './trace.ts';
 
 /** The powers and choices of one run. */
 export interface MemoOptions {
@@ -58,12 +62,6 @@ export type Offer =
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'hit'; readonly value: number; readonly trace: Trace; readonly effects: readonly Segmented[] };
 
-/** An effect and the hops of its call that came before it. */
-export interface Segmented {
-  readonly effect: RecordedEffect;
-  readonly after: number;
-}
-
 /** How a framed call ended. */
 export interface Ending {
   readonly threw: boolean;
@@ -78,43 +76,26 @@ export interface Audit {
   readonly differences: Difference[];
 }
 
-/** The trace that answers a call and what is to become of it, or why there is none. */
-interface Found {
-  readonly trace?: Trace;
-  readonly plan?: AuditPlan;
-  readonly cause?: Cause;
-}
-
-/** A call's result as data. */
-type Kept = Exclude<Encoded, { refused: string }>;
-
 const RUN: Offer = { kind: 'run' };
 /** Frames within frames: each mark visits them all, and each one re-enters the guest. */
 const MAX_DEPTH = 48;
-/** The epoch outside every frame. */
-export const ROOT_EPOCH = 1;
-
-export class Memo {
+export class Memo extends OpenFrames {
   readonly statistics = new Statistics();
   readonly findings: Audit = { calls: 0, differences: [] };
   readonly #options: MemoOptions;
-  readonly #experience = new Map<ProgramFunction, Experience>();
-  /** Where the trace stands that comes after the last hit of its key: calls that differ by state alone come in that order. */
-  readonly #following = new Map<string, number>();
+  readonly #experiences: Experiences;
   readonly #auditor: Auditor | null;
   readonly #audited = new WeakMap<Frame, Trace>();
-  readonly #demoted = new Set<ProgramFunction>();
-  readonly #earlier = new Map<ProgramFunction, Trace | undefined>();
-  #current: Frame | null = null;
-  /** The exclusive frame that everything outside all other frames belongs to, while there is one. */
-  #root: Frame | null = null;
-  #epoch = ROOT_EPOCH;
+  readonly #lookup: Lookup;
   /** The asynchronous activation under way, if any (see activation.ts). */
   activation: Activation | null = null;
 
   constructor(options: MemoOptions) {
+    super(options.onEpoch);
     this.#options = options;
+    this.#experiences = new Experiences(this.statistics, options.minDurationMs);
     this.#auditor = options.audit && new Auditor(options.audit);
+    this.#lookup = new Lookup({ ...options, auditor: this.#auditor, patching: () => this.#patching() });
   }
 
   /** Entries that answered, or would have, as far as the audit is about them. */
@@ -122,36 +103,15 @@ export class Memo {
     return this.#auditor?.answerable ?? [];
   }
 
-  get current(): Frame | null {
-    return this.#current;
-  }
-
-  get epoch(): number {
-    return this.#current?.epoch ?? ROOT_EPOCH;
-  }
-
-  /** The epoch of the frame that was opened last: a moment that later frames can be told from. */
-  get lastEpoch(): number {
-    return this.#epoch;
-  }
-
-  /** Makes a frame (or none) the one that what happens next belongs to. */
-  enter(to: Frame | null): void {
-    const frame = to ?? this.#root;
-    if (frame === this.#current) return;
-    this.#current = frame;
-    this.#options.onEpoch(this.epoch);
-  }
-
   isDemoted(fn: ProgramFunction): boolean {
-    return !this.#options.enabled || fn.bypass !== null || this.#demoted.has(fn);
+    return !this.#options.enabled || fn.bypass !== null || this.#experiences.isDemoted(fn);
   }
 
   // ---------- what happens inside frames
 
   /** Code of a function ran: every open frame depends on it and on the variables it can reach. */
   mark(fn: ProgramFunction, reach: () => Reach): void {
-    for (let frame = this.#current; frame && !frame.marked.has(fn); frame = frame.parent) {
+    for (let frame = this.current; frame && !frame.marked.has(fn); frame = frame.parent) {
       frame.marked.add(fn);
       const { module, path } = fn.site;
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
@@ -174,40 +134,12 @@ export class Memo {
   }
 
   #eachFill(action: (fills: FillView) => void): void {
-    if (this.#current === null) return;
+    if (this.current === null) return;
     const patched = this.#options.program.patchedBuiltin() !== null;
     this.each((frame) => {
-      if (patched || this.#changedArguments(frame)) frame.view.fills.giveUp();
+      if (patched || changedArguments(frame, this.#options.world)) frame.view.fills.giveUp();
       else if (frame.cause === null) action(frame.view.fills);
     });
-  }
-
-  /** Does something to every frame on the chain, innermost first. */
-  each(action: (frame: Frame) => void): void {
-    for (let frame = this.#current; frame; frame = frame.parent) action(frame);
-  }
-
-  refuse(code: string, text: string): void {
-    this.each((frame) => frame.refuse(code, text));
-  }
-
-  /** Refuses the frames that were open at a moment, as told by the epoch that was the last one then. */
-  refuseSince(epoch: number, code: string, text: string): void {
-    this.each((frame) => {
-      if (frame.epoch <= epoch) frame.refuse(code, text);
-    });
-  }
-
-  /** Refuses what cannot be followed through the virtual loop. Exclusive frames need not: whatever runs then is theirs. */
-  refuseWaiting(code: string, text: string): void {
-    this.each((frame) => frame.exclusive || frame.refuse(code, text));
-  }
-
-  /** An exclusive frame opens or, with null or the one around it, ends. */
-  setRoot(frame: Frame | null): Frame | null {
-    const before = this.#root;
-    this.#root = frame;
-    return before;
   }
 
   /** Others may change builtins while a call waits: a hit, verified when it was called, would not come to see that. */
@@ -239,18 +171,18 @@ export class Memo {
 
   /** Decides about a call. `openView` begins a numbering with its `this` and arguments. */
   offer(fn: ProgramFunction, openView: () => HeapView, exclusive: () => boolean = never): Offer {
-    if ((this.#current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
+    if ((this.current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
     const began = this.#options.nowMs();
     const view = openView();
     if (view.entry.refused !== null) return this.#bypass(fn, opaqueArgument(view.entry.refused), view, began);
     const key = this.#key(fn, view);
     const known = this.#options.traces.lookup(key).length > 0;
-    const guarded = known || this.#deservesGuard(fn);
+    const guarded = known || this.#experiences.deservesGuard(fn);
     const patched = guarded ? this.#patched() : null;
     if (patched !== null) return this.#bypass(fn, patched, view, began);
-    if (this.#current) this.statistics.edge(this.#current.fn, fn);
+    if (this.current) this.statistics.edge(this.current.fn, fn);
     const mark = view.mark();
-    const { trace, plan, cause } = this.#find(fn, key, view, exclusive);
+    const { trace, plan, cause } = this.#lookup.find(fn, key, view, exclusive);
     if (trace && plan === 'compare') return this.#openAudited(fn, key, view, began, trace);
     if (plan === 'execute') {
       view.release();
@@ -265,19 +197,11 @@ export class Memo {
     return this.#open(fn, key, view, began, guarded);
   }
 
-  /**
-   * Comparing all builtins takes longer than many a call. A function whose calls were too short to store is not guarded;
-   * should a call of it turn out long, that one is not stored and the next is guarded.
-   */
-  #deservesGuard(fn: ProgramFunction): boolean {
-    const experience = this.#experience.get(fn);
-    return !experience || experience.calls < 2 || mayBeWorthStoring(experience.longestMs, this.#options.minDurationMs);
-  }
-
   #bypass(fn: ProgramFunction, cause: Cause, view: HeapView | null, began?: number): Offer {
     this.statistics.count(fn, 'bypass', cause);
     view?.release();
-    if (began !== undefined) this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: this.#options.nowMs() - began }));
+    if (began !== undefined)
+      this.#experiences.judge(fn, this.#experiences.learn(fn, { calls: 1, overheadMs: this.#options.nowMs() - began }));
     return RUN;
   }
 
@@ -302,46 +226,12 @@ export class Memo {
     return offer;
   }
 
-  /** The first valid trace under the key, or why there is none. */
-  #find(fn: ProgramFunction, key: string, view: HeapView, exclusive: () => boolean): Found {
-    const { traces, program, world, refresh } = this.#options;
-    if (refresh) return { cause: REFRESHED };
-    let difference: Dependency | null = null;
-    const mark = view.mark();
-    const known = traces.lookup(key);
-    const patching = known.some((trace) => trace.hops) ? this.#patching() : null;
-    const first = this.#following.get(key) ?? 0;
-    for (let i = 0; i < known.length; i++) {
-      const at = (first + i) % known.length;
-      const trace = known[at] as Trace;
-      if ((trace.exclusive || (trace.hops && patching)) && !exclusive()) continue;
-      const differs = verify(trace, view, program, world) ?? followFills(trace, view, traces);
-      if (!differs) {
-        if (known.length > 1) this.#following.set(key, at + 1);
-        const plan = this.#auditor?.plan(trace) ?? 'answer';
-        if (plan === 'compare') view.reset(mark);
-        return { trace, plan };
-      }
-      if (at === 0) difference = differs;
-      view.reset(mark);
-    }
-    if (difference) return { cause: differenceCause(difference, program) };
-    if (known.length > 0) return { cause: patching ?? NOT_ALONE };
-    return { cause: unknownKeyCause(fn, this.#before(fn)) };
-  }
-
-  /** The last trace of a function from an earlier run: this run's own would hide that its code is new. */
-  #before(fn: ProgramFunction): Trace | undefined {
-    if (!this.#earlier.has(fn)) this.#earlier.set(fn, this.#options.traces.latest(fn.site.module, fn.site.path));
-    return this.#earlier.get(fn);
-  }
-
   /** Brings a stored call back: bytes first, so that nothing is done before everything is known to be there. */
   #serve(fn: ProgramFunction, trace: Trace, view: HeapView, began: number): Offer | null {
     const { traces, nowMs } = this.#options;
     const tape = traces.bytes(trace.value);
-    const effects = trace.effects.map((effect) => this.#load(effect));
-    if (!tape || effects.includes(null)) return null;
+    const effects = effectsOf(trace, this.#options);
+    if (!tape || !effects) return null;
     const restored = view.decode(tape, trace.writes);
     if (restored === null) return null;
     for (const dependency of trace.dependencies) this.#handOn(dependency, trace);
@@ -356,34 +246,12 @@ export class Memo {
     restored.write();
     for (const [fill] of missing) this.fillEnds(fill, 0);
     view.release();
-    const loaded = effects as Segmented[];
-    for (const { effect, after } of loaded) if (after === 0) this.perform(effect);
+    for (const { effect, after } of effects) if (after === 0) this.perform(effect);
     const spent = nowMs() - began;
     this.#account(spent);
     this.statistics.hit(fn, Math.max(0, trace.costMs - spent));
-    this.#judge(fn, this.#learn(fn, { calls: 1, overheadMs: spent, savedMs: trace.costMs }));
-    return { kind: 'hit', value: restored.value, trace, effects: loaded };
-  }
-
-  #load(effect: Effect): Segmented | null {
-    const { traces, world } = this.#options;
-    const after = effect.after ?? 0;
-    if (effect.kind === 'draws')
-      return { effect: { kind: 'draws', stream: effect.stream, position: effect.position }, after };
-    if (effect.kind === 'input') return { effect: { kind: 'input' }, after };
-    if (effect.kind !== 'output' && !world.mayWrite(effect.path)) return null;
-    if (effect.kind === 'directory') return { effect: { kind: 'directory', path: effect.path }, after };
-    if (effect.kind === 'file' && after === 0 && world.holds(effect.path, effect.fingerprint, effect.mode)) {
-      const { path, mode, fingerprint, data } = effect;
-      return { effect: { kind: 'kept', path, mode, fingerprint, data }, after };
-    }
-    const bytes = traces.bytes(effect.data);
-    if (!bytes) return null;
-    if (effect.kind === 'output') {
-      const { kind, fd, lines } = effect;
-      return { effect: { kind, fd, bytes, ...(lines ? { lines } : {}) }, after };
-    }
-    return { effect: { kind: 'file', path: effect.path, bytes, mode: effect.mode }, after };
+    this.#experiences.judge(fn, this.#experiences.learn(fn, { calls: 1, overheadMs: spent, savedMs: trace.costMs }));
+    return { kind: 'hit', value: restored.value, trace, effects };
   }
 
   /** Does a stored effect again, on behalf of every open frame. */
@@ -403,10 +271,9 @@ export class Memo {
 
   #open(fn: ProgramFunction, key: string, view: HeapView, began: number, guarded: boolean): Offer {
     const now = this.#options.nowMs();
-    this.#epoch += 1;
-    const frame = new Frame(fn, key, view, this.#current, this.#epoch, now, guarded, this.#options.tally());
+    const frame = new Frame(fn, key, view, this.current, this.nextEpoch(), now, guarded, this.#options.tally());
     this.statistics.account(fn).open += 1;
-    this.#learn(fn, { overheadMs: now - began });
+    this.#experiences.learn(fn, { overheadMs: now - began });
     this.#account(now - began);
     this.enter(frame);
     return { kind: 'frame', frame };
@@ -434,11 +301,14 @@ export class Memo {
     const savedMs = stored && !frame.cause ? costMs : 0;
     const overheadMs = this.#options.nowMs() - now;
     this.#account(overheadMs);
-    this.#judge(frame.fn, this.#learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }));
+    this.#experiences.judge(
+      frame.fn,
+      this.#experiences.learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }),
+    );
   }
 
   #audit(frame: Frame, entry: Trace, value: number, costMs: number): void {
-    const kept = frame.cause === null ? this.#recorded(frame, value) : null;
+    const kept = frame.cause === null ? recorded(frame, value, this.#options) : null;
     const executed = kept ? this.#trace(frame, kept, costMs) : { refused: frame.cause?.text ?? '' };
     frame.view.release();
     this.findings.calls += 1;
@@ -452,145 +322,27 @@ export class Memo {
   }
 
   #keep(frame: Frame, value: number, costMs: number): void {
-    const encoded = this.#recorded(frame, value);
+    const encoded = recorded(frame, value, this.#options);
     if (!encoded || !isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
     this.#options.traces.put(this.#trace(frame, encoded, costMs));
     this.statistics.store(frame.fn);
   }
 
-  /** The call's result as data; null when it cannot be, and the frame says why. */
-  #recorded(frame: Frame, value: number): Kept | null {
-    const refuse = (code: string, text: string): null => {
-      frame.refuse(code, text);
-      return null;
-    };
-    const patched = this.#options.program.patchedBuiltin();
-    if (patched !== null) return refuse('changes-state', `changes ${patched}`);
-    if (this.#changedArguments(frame)) return refuse('changes-state', 'changes process.argv');
-    const changed = frame.view.changed();
-    if (changed !== null && frame.hops !== null && !frame.exclusive)
-      return refuse('changes-state', `waits, and changes ${changed}`);
-    const encoded = frame.view.encode(value, frame.hops === null && frame.effects().length === 0);
-    if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
-    for (const { module, path, identity } of encoded.statics)
-      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
-    return encoded;
+  #trace(frame: Frame, kept: Kept, costMs: number): Trace {
+    const { traces, wallMs } = this.#options;
+    return traceOf(frame, kept, { costMs, createdMs: wallMs() }, traces);
   }
-
-  /** The script's arguments are an array that it may change; nothing tells when it does. */
-  #changedArguments(frame: Frame): boolean {
-    const { world } = this.#options;
-    return frame.dependencies.some((d) => d.kind === 'argv' && !d.scope && world.observe(d) !== d.fingerprint);
-  }
-
-  #trace(frame: Frame, { tape, writes, fills }: Kept, costMs: number): Trace {
-    const { traces } = this.#options;
-    const filled = fills?.map(({ tape: bytes, ...fill }) => ({ ...fill, value: traces.payload(bytes) }));
-    const effects = frame.effects().map(({ effect, after }): Effect => {
-      const segment = after > 0 ? { after } : {};
-      if (effect.kind === 'directory' || effect.kind === 'draws' || effect.kind === 'input')
-        return { ...effect, ...segment };
-      if (effect.kind === 'kept') return { ...effect, kind: 'file', ...segment };
-      const data = traces.payload(effect.bytes);
-      if (effect.kind === 'output')
-        return { kind: 'output', fd: effect.fd, data, ...(effect.lines ? { lines: true } : {}), ...segment };
-      if (effect.kind === 'append') throw new TypeError('appends are folded into files');
-      const fingerprint = sha256(effect.bytes);
-      return { kind: 'file', path: effect.path, mode: effect.mode, fingerprint, data, ...segment };
-    });
-    const body = {
-      key: frame.key,
-      site: frame.fn.site,
-      identity: frame.fn.identity,
-      dependencies: frame.dependencies,
-      value: traces.payload(tape),
-      effects,
-      ...(writes ? { writes } : {}),
-      ...(filled ? { fills: filled } : {}),
-      ...(frame.surplus ? { surplus: true as const } : {}),
-      ...(frame.hops ? { hops: frame.hops } : {}),
-      ...(frame.hops && frame.exclusive ? { exclusive: true as const } : {}),
-    };
-    const id = sha256(JSON.stringify(body, withoutFileIdentity));
-    return { ...body, costMs, id, createdMs: this.#options.wallMs() };
-  }
-
-  // ---------- experience
 
   /** Overhead below a call that may still be stored is part of that call's cost. */
   #account(ms: number): void {
-    for (let frame = this.#current; frame; frame = frame.parent) if (frame.cause === null) return;
+    for (let frame = this.current; frame; frame = frame.parent) if (frame.cause === null) return;
     this.statistics.overheadMs += ms;
   }
-
-  #learn(fn: ProgramFunction, lesson: Partial<Experience>): Experience {
-    let experience = this.#experience.get(fn);
-    if (!experience) {
-      experience = { calls: 0, spentMs: 0, longestMs: 0, overheadMs: 0, savedMs: 0 };
-      this.#experience.set(fn, experience);
-    }
-    experience.calls += lesson.calls ?? 0;
-    experience.spentMs += lesson.spentMs ?? 0;
-    experience.longestMs = Math.max(experience.longestMs, lesson.spentMs ?? 0);
-    experience.overheadMs += lesson.overheadMs ?? 0;
-    experience.savedMs += lesson.savedMs ?? 0;
-    return experience;
-  }
-
-  /** Asked when a call has ended, so that its own time stands beside what its frame cost. */
-  #judge(fn: ProgramFunction, experience: Experience): void {
-    if (this.#options.minDurationMs !== 0 && isShort(experience)) this.#demote(fn);
-  }
-
-  #demote(fn: ProgramFunction): void {
-    if (this.#demoted.has(fn)) return;
-    this.#demoted.add(fn);
-    this.statistics.reason(fn, 'bypass', SHORT);
-  }
-}
-
-/** A frame comes to depend on what a stored call depended on. */
-function take(frame: Frame, dependency: Dependency): void {
-  if (dependency.kind === 'variable') observeVariable(frame, addressOf(dependency));
-  else frame.depend(dependency);
-}
-
-/** A frame's first observation of a variable stands. */
-function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
-  if (frame.cause !== null || frame.knows('variable', scope, name)) return;
-  const seen = frame.view.observe(scope, name);
-  if (!seen) return frame.depend({ kind: 'variable', scope, name, fingerprint: ABSENT });
-  if (seen.refused !== null) frame.refuse('opaque-variable', `uses ${name}, which holds ${seen.refused}`);
-  frame.depend({ kind: 'variable', scope, name, fingerprint: seen.fingerprint });
-}
-
-/** The same observation at another time is the same trace. */
-function withoutFileIdentity(key: string, value: unknown): unknown {
-  return key === 'stat' ? undefined : value;
-}
-
-function unstorable(changed: string | null, refused: string): [code: string, text: string] {
-  if (changed === null) return ['opaque-result', `returns ${refused}`];
-  return ['changes-state', `changes ${changed}, which cannot be made again: ${refused}`];
 }
 
 function never(): boolean {
   return false;
 }
-
-function opaqueArgument(what: string): Cause {
-  return { code: 'opaque-argument', text: `is given ${what}` };
-}
-
-const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };
-const AUDITED: Cause = { code: 'audit', text: 'executed beside its entry (--audit)' };
-const NOT_ALONE: Cause = {
-  code: 'not-alone',
-  text: 'others could run while it waits, which was not so when it was stored',
-};
-const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
-const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
-const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };
 
 /** Jobs of its own would run after a call that returned at once; of one that waited, only rejections can be told. */
 function leavesWork({ hops, exclusive, tallyAtStart }: Frame, { jobs, rejections }: Tally): boolean {

@@ -53,3 +53,19 @@ export function unknownKeyCause(fn: ProgramFunction, latest: Trace | undefined):
     return { code: 'code-changed', text: `its own code changed (${fn.site.module}:${fn.site.line})` };
   return { code: 'arguments-changed', text: 'called with arguments (or this) not stored before' };
 }
+
+// ---------- causes of the conductor's own
+
+export function opaqueArgument(what: string): Cause {
+  return { code: 'opaque-argument', text: `is given ${what}` };
+}
+
+export const TOO_DEEP: Cause = { code: 'too-deep', text: 'nested in too many calls that are being recorded' };
+export const AUDITED: Cause = { code: 'audit', text: 'executed beside its entry (--audit)' };
+export const NOT_ALONE: Cause = {
+  code: 'not-alone',
+  text: 'others could run while it waits, which was not so when it was stored',
+};
+export const REFRESHED: Cause = { code: 'refresh', text: 'recomputed on request (--refresh)' };
+export const DAMAGED: Cause = { code: 'damaged', text: 'the stored result is damaged or missing' };
+export const SHORT: Cause = { code: 'short', text: 'its calls are shorter than it pays to store' };

@@ -4,8 +4,9 @@
  */
 import type { Activation, Activations } from '../../engine/activation.ts';
 import type { Frame } from '../../engine/frame.ts';
-import type { Memo, Offer, Segmented } from '../../engine/memo.ts';
+import type { Memo, Offer } from '../../engine/memo.ts';
 import type { VariableAddress } from '../../engine/ports.ts';
+import type { Segmented } from '../../engine/stored-effects.ts';
 import type { Hop, Trace } from '../../engine/trace.ts';
 import type { Builder } from './builder.ts';
 import { elementAddresses } from './elements.ts';
