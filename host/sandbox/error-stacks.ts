@@ -194,7 +194,7 @@ export class ErrorStacks {
       places: new Map<number, string>(),
     };
     if (known.kind === 'made') return known;
-    guest.u32[address >>> 2]! += 1;
+    guest.keepCode(address);
     this.#bytecodes.set(address, known);
     return known;
   }

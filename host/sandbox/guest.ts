@@ -183,6 +183,11 @@ export class Guest extends GuestMemory {
     return this.#box(object, TAG.object);
   }
 
+  /** Keeps a function's code for good: what is known of it goes by its address, which must not come to mean another. */
+  keepCode(bytecode: number): void {
+    this.u32[bytecode >>> 2]! += 1;
+  }
+
   /** Counts one more reference to a heap value. */
   retain(low: number, tag: number): void {
     if (tag < 0 && tag >= TAG.bigInt) this.u32[low >>> 2]! += 1;

@@ -438,6 +438,7 @@ export class Hooks {
     if (!module) {
       module = program.byFile(guest.atomText(guest.word(bytecode + BYTECODE.fileName)));
       if (!module) throw new Error('a hook was called by code that is not the program’s');
+      guest.keepCode(bytecode);
       this.#modules.set(bytecode, module);
     }
     return module;

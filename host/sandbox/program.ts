@@ -160,7 +160,9 @@ export class Program implements ProgramPort, CodeReader {
     if (known !== undefined) return known;
     const module = this.#files.get(this.#guest.atomText(this.#guest.word(bytecode + BYTECODE.fileName)));
     const fn = module ? this.#tagged(module, bytecode) : null;
-    if (fn) this.#codes.set(bytecode, fn);
+    if (!fn) return null;
+    this.#guest.keepCode(bytecode);
+    this.#codes.set(bytecode, fn);
     return fn;
   }
 

@@ -4,12 +4,12 @@ import { isFunctionClass } from './heap-walker.ts';
 import { BYTECODE, FRAME, OBJECT, RT } from './layout.ts';
 import type { Program } from './program.ts';
 
-/** Names functions for as long as a run lasts; file names are atoms, so that code outside the program is told by a number. */
+/** Names functions for as long as a run lasts. */
 export class RunningFunction {
   readonly #guest: Guest;
   readonly #program: Program;
-  /** Modules by the atom of their file name; null for files of no module. */
-  readonly #modules = new Map<number, string | null>();
+  /** Modules by the atom of their file name. */
+  readonly #modules = new Map<number, string>();
 
   constructor(guest: Guest, program: Program) {
     this.#guest = guest;
@@ -30,13 +30,12 @@ export class RunningFunction {
     return '#';
   }
 
-  /** Modules are known before their code runs, so that an unknown file stays unknown. */
+  /** The number of a name that no module bears may come to mean another one. */
   #moduleOf(file: number): string | null {
-    let module = this.#modules.get(file);
-    if (module === undefined) {
-      module = this.#program.byFile(this.#guest.atomText(file))?.module ?? null;
-      this.#modules.set(file, module);
-    }
+    const known = this.#modules.get(file);
+    if (known !== undefined) return known;
+    const module = this.#program.byFile(this.#guest.atomText(file))?.module ?? null;
+    if (module !== null) this.#modules.set(file, module);
     return module;
   }
 }

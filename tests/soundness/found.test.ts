@@ -2,6 +2,9 @@
 import { type Case, script } from './case.ts';
 import { suite } from './suite.ts';
 
+/** Callbacks that nobody holds once they have run. */
+const passing = Array.from({ length: 40 }, (_, i) => `[1].forEach((x) => { seen.push(x * ${i + 2}) });`).join('\n');
+
 const cases: Case[] = [
   {
     name: 'functions of one text in two scopes of a module',
@@ -73,6 +76,19 @@ const cases: Case[] = [
       queueMicrotask(() => console.log('last'));`),
     bypass: {},
     changes: [{ name: 'taken by a listener', env: { TAKEN: '1' } }],
+  },
+  {
+    name: 'functions that are gone, and others in their place',
+    files: {
+      'main.cjs': `
+        const all = [require('./many.cjs'), require('./one.cjs').n, require('./two.cjs').n];
+        console.log(all.join());`,
+      'many.cjs': `const seen = []; ${passing} module.exports = seen.length;`,
+      'one.cjs': '[2].forEach((x) => { exports.n = x * 9 });',
+      'two.cjs': '[2].forEach((x) => { exports.n = x * 9 });',
+    },
+    hits: ['1', '2', '40'],
+    changes: [{ name: 'one of the others', edit: { 'two.cjs': ['x * 9', 'x * 7'] }, hits: ['2', '40'] }],
   },
 ];
 
