@@ -26,8 +26,9 @@ const minutes = 60_000;
 describe.concurrent('the corpus gives what node gives, cold and warm, and runs again only what an edit touches', () => {
   beforeAll(requireBuild);
 
-  test.each([...realisticNames(), ...smallNames()])('%s', { timeout: 10 * minutes }, async (name) => {
-    const { differences } = await inTurn(() => playStory(readStory(name), { size: 'small', minDuration: 0 }));
+  test.for([...realisticNames(), ...smallNames()])('%s', { timeout: 10 * minutes }, async (name, { task }) => {
+    const { differences, share } = await inTurn(() => playStory(readStory(name), { size: 'small', minDuration: 0 }));
+    task.meta.storable = share;
     expect(differences, differences.join('\n')).toEqual([]);
   });
 });

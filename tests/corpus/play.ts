@@ -1,7 +1,8 @@
 /** Plays a story in a private copy of its folder and says what went wrong. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '../../engine/trace.ts';
+import type { FunctionReport, RunReport } from '../../engine/trace.ts';
+import { countInto, noShare, type Share } from '../storable.ts';
 import { checkExpectation, compareRuns } from './differences.ts';
 import { fileStates, prepareFolder, replaceInFile, restoreFiles, scratch } from './folder.ts';
 import { type Invocation, type Observed, runNode, runSandboxed } from './programs.ts';
@@ -28,6 +29,7 @@ const realPrograms: Programs = { runNode, runSandboxed };
 export interface Played {
   readonly differences: readonly string[];
   readonly reports: readonly RunReport[];
+  readonly share: Share;
 }
 
 /** The scratch folder of one story: the script's own directory and what the tools keep beside it. */
@@ -60,9 +62,18 @@ class Scene {
     return { folder: this.folder, entry, args: step.args ?? args[this.#size] ?? [], env: this.#env };
   }
 
+  #state(step: RunStep): string {
+    return JSON.stringify([this.#edits, step.args ?? null]);
+  }
+
+  /** Whether a run in the present state came before. */
+  isKnown(step: RunStep): boolean {
+    return this.#oracle.has(this.#state(step));
+  }
+
   /** What plain node does in the present state; the same state is asked only once. */
   async expected(step: RunStep): Promise<Observed> {
-    const state = JSON.stringify([this.#edits, step.args ?? null]);
+    const state = this.#state(step);
     const known = this.#oracle.get(state);
     if (known) return known;
     const before = fileStates(this.folder);
@@ -101,6 +112,7 @@ class Scene {
 
 async function playRun(scene: Scene, story: Story, step: RunStep, options: PlayOptions) {
   const { minDuration, programs = realPrograms } = options;
+  const isKnown = scene.isKnown(step);
   const node = await scene.expected(step);
   const before = fileStates(scene.folder);
   const settings = minDuration === undefined ? scene.store : { ...scene.store, minDuration };
@@ -110,7 +122,15 @@ async function playRun(scene: Scene, story: Story, step: RunStep, options: PlayO
     differences.push(...checkExpectation(report, story.stages, step.expect, minDuration === undefined));
   }
   if (step.keepFiles !== true) restoreFiles(scene.folder, before);
-  return { differences, report };
+  return { differences, report, storable: isKnown ? report.functions : namedBy(story, step, report) };
+}
+
+/** After an edit, what the story says is not touched by it. */
+function namedBy({ stages }: Story, { expect = {} }: RunStep, { functions }: RunReport): FunctionReport[] {
+  const { hits = [], ran = [], may = [], bypass = {} } = expect;
+  const free = new Set([...ran, ...may, ...Object.keys(bypass)]);
+  const named = hits.length > 0 ? [...stages, ...hits].filter((name) => !free.has(name)) : [];
+  return functions.filter(({ name, file }) => named.includes(name) || named.includes(`${file}#${name}`));
 }
 
 /** Plays all steps; a story in which no call was answered from the store has failed, whatever it printed. */
@@ -119,6 +139,7 @@ export async function playStory(story: Story, options: PlayOptions): Promise<Pla
   const scene = new Scene(story, options.size, asOracle);
   const differences: string[] = [];
   const reports: RunReport[] = [];
+  const share = noShare();
   let after = 'start';
   try {
     for (const [number, step] of story.steps.entries()) {
@@ -130,10 +151,11 @@ export async function playStory(story: Story, options: PlayOptions): Promise<Pla
       const played = await playRun(scene, story, step, options);
       differences.push(...played.differences.map((text) => `step ${number + 1} (after ${after}): ${text}`));
       reports.push(played.report);
+      countInto(share, `${number + 1}`, played.storable);
     }
   } finally {
     scene.leave();
   }
   if (reports.every(({ calls }) => calls.hit === 0)) differences.push('no call of the whole story was a hit');
-  return { differences, reports };
+  return { differences, reports, share };
 }

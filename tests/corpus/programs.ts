@@ -72,19 +72,21 @@ export interface SandboxSettings {
   /** Undefined leaves the default. */
   readonly minDuration?: number;
   readonly flags?: readonly string[];
+  /** The node that runs the command line, instead of this one. */
+  readonly node?: string | undefined;
 }
 
 /** Runs the script in the sandbox, with all grants, and reads its report. */
 export async function runSandboxed(
   invocation: Invocation,
-  { cacheDir, reportFile, minDuration, flags = [] }: SandboxSettings,
+  { cacheDir, reportFile, minDuration, flags = [], node }: SandboxSettings,
 ): Promise<{ observed: Observed; report: RunReport }> {
   const { entry, args } = invocation;
   rmSync(reportFile, { force: true });
   const least = minDuration === undefined ? [] : ['--min-duration', String(minDuration)];
   const grants = ['--allow-read', '--allow-write', '--allow-env'];
   const words = ['run', '--cache-dir', cacheDir, ...grants, ...least, '--report', reportFile, ...flags, entry, ...args];
-  const observed = await start(roteCommand(words), invocation);
+  const observed = await start(node === undefined ? roteCommand(words) : [node, [bin, ...words]], invocation);
   if (!existsSync(reportFile)) {
     throw new Error(
       `no report was written; exit code ${observed.exitCode}, stderr:\n${observed.stderr.toString('utf8')}`,

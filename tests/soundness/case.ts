@@ -40,6 +40,8 @@ export interface Case extends Expected {
   readonly stdin?: string;
   /** Functions that are not memoized, each with its reason code in the warm run. */
   readonly bypass?: Readonly<Record<string, string>>;
+  /** Functions that nobody could answer from a store, each with its reason: all others count as storable. */
+  readonly notStorable?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];
   /** Whom each run must equal: plain node, or the same guest without a store (stderr included). */
   readonly oracle?: 'node' | 'guest';

@@ -1,8 +1,9 @@
 /** Plays a case in a scratch folder and says, step by step, what went wrong. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '../../engine/trace.ts';
+import type { FunctionReport, RunReport } from '../../engine/trace.ts';
 import type { Way } from '../start.ts';
+import { countInto, noShare, type Share } from '../storable.ts';
 import type { Case, Change, Expected } from './case.ts';
 import { filesAfter, lay, restore, scratch, stateOf } from './folder.ts';
 import { type Invocation, type Observed, runGuest, runNode, runStored } from './programs.ts';
@@ -13,8 +14,13 @@ interface Step {
   readonly expected: Expected | null;
 }
 
-/** Every difference of a case, in words; none when it is sound. */
-export async function play(subject: Case, way: Way = 'bin'): Promise<string[]> {
+/** Every difference of a case, in words, none when it is sound; and what it answered of what can be stored. */
+export interface Played {
+  readonly found: readonly string[];
+  readonly share: Share;
+}
+
+export async function play(subject: Case, way: Way = 'bin'): Promise<Played> {
   const base = scratch();
   try {
     return await new Scene(subject, base, way).play();
@@ -46,16 +52,18 @@ class Scene {
     this.#way = way;
   }
 
-  async play(): Promise<string[]> {
+  async play(): Promise<Played> {
     const found: string[] = [];
+    const share = noShare();
     let hits = 0;
     for (const step of stepsOf(this.#case)) {
       const { differences, report } = await this.#step(step);
       hits += report.calls.hit;
       found.push(...differences.map((text) => `${step.name}: ${text}`));
+      countInto(share, step.name, this.#storable(step, report));
     }
     if (hits === 0 && !this.#case.bypass) found.push('nothing was ever a hit');
-    return found;
+    return { found, share };
   }
 
   async #step(step: Step): Promise<{ differences: string[]; report: RunReport }> {
@@ -68,6 +76,18 @@ class Scene {
     if (step.expected) differences.push(...checkCalls(report, step.expected));
     if (step.name === 'warm') differences.push(...checkBypasses(report, this.#case.bypass ?? {}));
     return { differences, report };
+  }
+
+  /**
+   * What a person would expect to be answered: when nothing changed, everything that the case does not except with a
+   * reason; after a change, what the case names.
+   */
+  #storable({ change, expected }: Step, { functions }: RunReport): FunctionReport[] {
+    if (!expected) return [];
+    const { notStorable = {} } = this.#case;
+    const { hits = [], ran = [] } = expected;
+    const isNamed = (name: string): boolean => hits.includes(name) && !ran.includes(name);
+    return functions.filter(({ name }) => !(name in notStorable) && (change === null || isNamed(name)));
   }
 
   #invocation(change: Change | null): Invocation {

@@ -9,8 +9,9 @@ export function suite(family: string, cases: readonly Case[], ways: readonly Way
   describe.each(ways)(`${family}, started by %s`, (way) => {
     beforeAll(requireBuild);
     for (const subject of cases)
-      test(subject.name, async () => {
-        const found = await play(subject, way);
+      test(subject.name, async ({ task }) => {
+        const { found, share } = await play(subject, way);
+        task.meta.storable = share;
         if (found.length > 0) expect.fail(found.join('\n'));
       });
   });
