@@ -36,7 +36,7 @@ export class Experiences {
     }
     experience.calls += lesson.calls ?? 0;
     experience.spentMs += lesson.spentMs ?? 0;
-    experience.longestMs = Math.max(experience.longestMs, lesson.spentMs ?? 0);
+    experience.longestMs = Math.max(experience.longestMs, lesson.longestMs ?? 0);
     experience.overheadMs += lesson.overheadMs ?? 0;
     experience.savedMs += lesson.savedMs ?? 0;
     return experience;

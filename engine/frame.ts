@@ -51,6 +51,11 @@ export class Frame {
   exclusiveSinceMs: number | null = null;
   /** Time spent while suspended, not to be counted as the call's own. */
   suspendedMs = 0;
+  /** Time that memoization took meanwhile, which is not the call's own either. */
+  overheadMs = 0;
+  /** What the recorded calls directly below it cost, and the stored ones nearest below it: not its own to prove. */
+  framedBelowMs = 0;
+  storedBelowMs = 0;
   readonly #seen = new Map<string, string>();
   readonly #output: { effect: RecordedEffect; after: number }[] = [];
   readonly #files = new Map<string, WrittenFile>();

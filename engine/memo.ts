@@ -12,7 +12,7 @@ import { type Cause, Frame, type Tally } from './frame.ts';
 import { Lookup } from './lookup.ts';
 import { observeVariable, take } from './observe.ts';
 import { OpenFrames } from './open-frames.ts';
-import { isWorthStoring, mayBeWorthStoring } from './policy.ts';
+import { type Experience, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
   FillView,
   HeapView,
@@ -79,6 +79,8 @@ export interface Audit {
 const RUN: Offer = { kind: 'run' };
 /** Frames within frames: each mark visits them all, and each one re-enters the guest. */
 const MAX_DEPTH = 48;
+/** Frames of one function within each other: deeper calls of a recursion are seldom asked for by themselves. */
+const MAX_OWN_DEPTH = 4;
 export class Memo extends OpenFrames {
   readonly statistics = new Statistics();
   readonly findings: Audit = { calls: 0, differences: [] };
@@ -111,7 +113,9 @@ export class Memo extends OpenFrames {
 
   /** Code of a function ran: every open frame depends on it and on the variables it can reach. */
   mark(fn: ProgramFunction, reach: () => Reach): void {
+    const { nowMs } = this.#options;
     for (let frame = this.current; frame && !frame.marked.has(fn); frame = frame.parent) {
+      const began = nowMs();
       frame.marked.add(fn);
       const { module, path } = fn.site;
       frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
@@ -120,6 +124,9 @@ export class Memo extends OpenFrames {
         frame.depend({ kind: 'binding', scope, name, fingerprint: target });
       for (const address of variables) observeVariable(frame, address);
       for (const told of tells) frame.view.fills.tell(told, told.writes);
+      const overheadMs = nowMs() - began;
+      this.#experiences.learn(frame.fn, { overheadMs });
+      this.#account(overheadMs);
     }
   }
 
@@ -171,7 +178,7 @@ export class Memo extends OpenFrames {
 
   /** Decides about a call. `openView` begins a numbering with its `this` and arguments. */
   offer(fn: ProgramFunction, openView: () => HeapView, exclusive: () => boolean = never): Offer {
-    if ((this.current?.depth ?? 0) >= MAX_DEPTH) return this.#bypass(fn, TOO_DEEP, null);
+    if (this.#isTooDeep(fn)) return this.#bypass(fn, TOO_DEEP, null);
     const began = this.#options.nowMs();
     const view = openView();
     if (view.entry.refused !== null) return this.#bypass(fn, opaqueArgument(view.entry.refused), view, began);
@@ -195,6 +202,17 @@ export class Memo extends OpenFrames {
     }
     this.statistics.count(fn, 'miss', cause ?? DAMAGED);
     return this.#open(fn, key, view, began, guarded);
+  }
+
+  /** With a threshold of 0 every sound call is stored, however deep its own function stands in itself. */
+  #isTooDeep(fn: ProgramFunction): boolean {
+    const depth = this.current?.depth ?? 0;
+    if (depth < MAX_OWN_DEPTH || this.#options.minDurationMs === 0) return depth >= MAX_DEPTH;
+    let own = 0;
+    this.each((frame) => {
+      if (frame.fn === fn) own += 1;
+    });
+    return own >= MAX_OWN_DEPTH || depth >= MAX_DEPTH;
   }
 
   #bypass(fn: ProgramFunction, cause: Cause, view: HeapView | null, began?: number): Offer {
@@ -282,7 +300,7 @@ export class Memo extends OpenFrames {
   /** Ends a framed call: stores it if nothing speaks against that. */
   close(frame: Frame, ending: Ending): void {
     const now = this.#options.nowMs();
-    const costMs = now - frame.startedMs - frame.suspendedMs;
+    const costMs = Math.max(0, now - frame.startedMs - frame.suspendedMs - frame.overheadMs);
     frame.closed = true;
     const account = this.statistics.account(frame.fn);
     account.open -= 1;
@@ -298,12 +316,12 @@ export class Memo extends OpenFrames {
     if (stored) this.#keep(frame, ending.value, costMs);
     if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
     frame.view.release();
-    const savedMs = stored && !frame.cause ? costMs : 0;
+    const kept = stored && !frame.cause;
     const overheadMs = this.#options.nowMs() - now;
     this.#account(overheadMs);
     this.#experiences.judge(
       frame.fn,
-      this.#experiences.learn(frame.fn, { calls: 1, spentMs: costMs, overheadMs, savedMs }),
+      this.#experiences.learn(frame.fn, { ...lessonOf(frame, costMs, kept), overheadMs }),
     );
   }
 
@@ -333,11 +351,28 @@ export class Memo extends OpenFrames {
     return traceOf(frame, kept, { costMs, createdMs: wallMs() }, traces);
   }
 
-  /** Overhead below a call that may still be stored is part of that call's cost. */
+  /**
+   * Time of memoization's own is no part of any call's cost: else frames within frames would pay for each other, and a
+   * function that only costs what its frames cost would never lose them.
+   */
   #account(ms: number): void {
-    for (let frame = this.current; frame; frame = frame.parent) if (frame.cause === null) return;
+    this.each((frame) => {
+      frame.overheadMs += ms;
+    });
     this.statistics.overheadMs += ms;
   }
+}
+
+/** What is learned of a function by one call of it; the frame above hears what is no longer its own to prove. */
+function lessonOf(frame: Frame, costMs: number, stored: boolean): Partial<Experience> {
+  const { parent, framedBelowMs, storedBelowMs } = frame;
+  if (parent) {
+    parent.framedBelowMs += costMs;
+    parent.storedBelowMs += stored ? costMs : storedBelowMs;
+  }
+  const spentMs = Math.max(0, costMs - framedBelowMs);
+  const savedMs = stored ? Math.max(0, costMs - storedBelowMs) : 0;
+  return { calls: 1, longestMs: costMs, spentMs, savedMs };
 }
 
 function never(): boolean {

@@ -3,13 +3,13 @@
 /** What earlier calls of a function in this run cost. All times in milliseconds. */
 export interface Experience {
   calls: number;
-  /** Time in bodies of framed calls. */
+  /** Time in bodies of framed calls, without the framed calls below them: recursion would count it many times. */
   spentMs: number;
-  /** The longest of those bodies. */
+  /** The longest of those calls as a whole. */
   longestMs: number;
   /** Time that memoization itself took: walks, lookups, encoding. */
   overheadMs: number;
-  /** What hits saved and stored results cost: proof that frames pay. */
+  /** What hits saved, and stored results cost beyond those stored below them: proof that frames pay. */
   savedMs: number;
 }
 
