@@ -40,7 +40,7 @@ await new Promise((resolve) => {
       clearInterval(beat);
       resolve();
     }
-  }, 12);
+  }, 60);
 });
 console.log(events);
 console.log(plan(4));
