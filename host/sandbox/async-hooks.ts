@@ -7,9 +7,9 @@ import type { Callers } from './callers.ts';
 import type { Guest } from './guest.ts';
 import { HOOK } from './hook-names.ts';
 import { TAG } from './layout.ts';
+import type { LiveFunction } from './live-function.ts';
 import type { Marks } from './marks.ts';
 import { Overtaken } from './overtaken.ts';
-import type { LiveFunction } from './program.ts';
 import { hasThen } from './thenable.ts';
 
 /** A hit of an asynchronous call on its way back. */

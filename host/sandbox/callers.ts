@@ -3,7 +3,8 @@ import { elementAddresses } from './elements.ts';
 import { FrameView, type ViewPowers } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 import { BYTECODE, FRAME, OBJECT, RT } from './layout.ts';
-import type { LiveFunction, LoadedModule, Program } from './program.ts';
+import type { LiveFunction, LoadedModule } from './live-function.ts';
+import type { Program } from './program.ts';
 
 /** Addresses of what a call is given; 0 for a `this` that its code does not mention. */
 export interface Given {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { ProgramSyntaxError } from '../../engine/program/syntax-error.ts';
 import type { Position } from '../../engine/program/table.ts';
+import type { LoadedModule } from './live-function.ts';
 import type { LoadFailure } from './load-failures.ts';
 import type { Loader } from './loader.ts';
-import type { LoadedModule } from './program.ts';
 import type { PrintableError } from './task.ts';
 
 type Where = NonNullable<PrintableError['where']>;

@@ -13,9 +13,10 @@ import { type Guest, GuestThrew } from './guest.ts';
 import { type HeapWalker, isFunctionClass } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
 import { CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
+import type { LiveFunction } from './live-function.ts';
 import type { EventLoop } from './loop.ts';
 import { Marks } from './marks.ts';
-import type { LiveFunction, Program } from './program.ts';
+import type { Program } from './program.ts';
 
 /** What the hooks work on. */
 export interface HookPowers {

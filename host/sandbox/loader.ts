@@ -7,11 +7,12 @@ import { nowMs } from '../time.ts';
 import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import { FOREIGN, META, NAMES } from './hook-names.ts';
+import type { LoadedModule } from './live-function.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
 import { createResolver, type Resolved, type ResolvedFile, type Resolver } from './modules/resolve.ts';
 import type { ModuleFiles, SyntaxReader } from './modules/tree.ts';
-import type { LoadedModule, Program } from './program.ts';
+import type { Program } from './program.ts';
 
 /** A place to keep instrumented code by its source and all else that it was made from. */
 export interface CodeCache {

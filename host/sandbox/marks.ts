@@ -2,7 +2,8 @@
 import type { Memo } from '../../engine/memo.ts';
 import type { Guest } from './guest.ts';
 import { CELL } from './layout.ts';
-import type { LiveFunction, Program } from './program.ts';
+import type { LiveFunction } from './live-function.ts';
+import type { Program } from './program.ts';
 
 /** What marks are made with. */
 export interface MarkPowers {
