@@ -26,6 +26,8 @@ export class EngineBench {
   /** Views opened and not released. */
   open = 0;
   now = 0;
+  /** How long it takes to open one. */
+  openMs = 0;
   patched: string | null = null;
   patching: string | null = null;
   changed: string | null = null;
@@ -89,6 +91,7 @@ export class EngineBench {
 
   view(args: string): HeapView {
     this.open += 1;
+    this.now += this.openMs;
     const seen = (text: string, refused: string | null) => ({ fingerprint: text, refused, statics: [] });
     const bench = this;
     return {

@@ -398,6 +398,57 @@ describe('choices', () => {
     expect(b.memo.isDemoted(f)).toBe(true);
     expect(b.reasons('f')).toContain('bypass short: its calls are shorter than it pays to store');
   });
+  it('the time of memoization itself is no call’s cost', () => {
+    const b = new EngineBench();
+    b.openMs = 5;
+    const [outer, inner] = [b.fn('outer'), b.fn('inner')];
+    b.call(outer, 'x', () => {
+      for (let i = 0; i < 3; i++) b.call(inner, `${i}`, takes(b, 1));
+      return 1;
+    });
+    expect(b.traces.map(({ site, costMs }) => `${site.path} ${costMs}`)).toEqual([
+      'inner 1',
+      'inner 1',
+      'inner 1',
+      'outer 3',
+    ]);
+    expect(b.memo.statistics.overheadMs).toBe(20);
+  });
+  it('a recursion is recorded within itself so many times, unless all is to be stored', () => {
+    const stored = (minDurationMs: number) => {
+      const b = new EngineBench({ minDurationMs });
+      const f = b.fn('f');
+      const dive = (n: number): number =>
+        n === 10
+          ? 1
+          : b.call(
+              f,
+              `${n}`,
+              doing(takes(b, 2), () => dive(n + 1)),
+            ).value;
+      dive(0);
+      return b.traces.length;
+    };
+    expect([stored(1), stored(0)]).toEqual([4, 10]);
+  });
+  it.each([
+    [10, false],
+    [0.1, true],
+  ])('a recursion whose calls take %s ms of their own, and its frames 1 ms, loses them: %s', (ownMs, demoted) => {
+    const b = new EngineBench({ minDurationMs: 1 });
+    const f = b.fn('f');
+    b.openMs = 1;
+    const dive = (n: number): number =>
+      n === 4
+        ? 1
+        : b.call(
+            f,
+            `${n}`,
+            doing(takes(b, ownMs), () => dive(n + 1)),
+          ).value;
+    dive(0);
+    expect(b.memo.isDemoted(f)).toBe(demoted);
+  });
   it('with a threshold of nothing none does', () => {
     const b = new EngineBench({ minDurationMs: 0 });
     const f = b.fn('f');
