@@ -3,6 +3,7 @@
  * Whatever happens belongs, at that moment, to every frame on the chain of callers.
  */
 import type { HeapView, ProgramFunction, RecordedEffect } from './ports.ts';
+import { subject } from './subject.ts';
 import type { Dependency, Hop } from './trace.ts';
 
 /** Why a call is not memoized: a stable code and words for a person. */
@@ -104,7 +105,7 @@ export class Frame {
       if (this.hops !== null) this.#late(dependency);
       this.dependencies.push(dependency);
     } else if (known !== dependency.fingerprint && dependency.kind !== 'random')
-      this.refuse('input-changed', `${dependency.kind} ${dependency.name} changed while the call ran`);
+      this.refuse('input-changed', `${subject(dependency)} changed while the call ran`);
   }
 
   /**
@@ -126,7 +127,7 @@ export class Frame {
     // Lines printed outside every console group take on the indentation of the time they are printed at again.
     if (dependency.kind === 'console' && dependency.fingerprint === '') return;
     const same = dependency.kind === 'variable' && this.view.mutable === null;
-    if (!same) this.refuse('late-input', `reads ${dependency.kind} ${dependency.name} after waiting`);
+    if (!same) this.refuse('late-input', `reads ${subject(dependency)} after waiting`);
   }
 
   /** A file that the call itself wrote is no input of it, nor is the nothing that it left of standard input. */

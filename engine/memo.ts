@@ -325,6 +325,13 @@ export class Memo extends OpenFrames {
     );
   }
 
+  /** The run ends inside its open calls: what spoke against them is told, as it is of those that return. */
+  leave(): void {
+    this.each(({ fn, cause }) => {
+      if (cause) this.statistics.demote(fn, cause);
+    });
+  }
+
   #audit(frame: Frame, entry: Trace, value: number, costMs: number): void {
     const kept = frame.cause === null ? recorded(frame, value, this.#options) : null;
     const executed = kept ? this.#trace(frame, kept, costMs) : { refused: frame.cause?.text ?? '' };

@@ -1,6 +1,7 @@
 /** The reasons of misses in words a person understands, with file and line. */
 import type { Cause } from './frame.ts';
 import type { ProgramFunction, ProgramPort } from './ports.ts';
+import { subject } from './subject.ts';
 import type { Dependency, Trace } from './trace.ts';
 
 /** Why a call whose key is known was not answered: the first dependency that differs. */
@@ -19,32 +20,8 @@ export function differenceCause(dependency: Dependency, program: ProgramPort): C
   }
   if (kind === 'binding' && name === 'import.meta') return { code: 'dependency-changed', text: `${scope} was moved` };
   if (kind === 'binding') return { code: 'code-changed', text: `import ${name} leads elsewhere (${scope})` };
-  const whole = WHOLE[kind];
-  if (whole) return { code: 'dependency-changed', text: `${whole} changed` };
-  return { code: 'dependency-changed', text: `${NOUN[kind] ?? kind} ${name} changed` };
+  return { code: 'dependency-changed', text: `${subject(dependency)} changed` };
 }
-
-const NOUN: Readonly<Record<string, string>> = {
-  stat: 'size or times of',
-  kind: 'presence of',
-  listing: 'listing of',
-  link: 'link',
-  env: 'environment variable',
-  resolve: 'resolution of',
-  grant: 'the grant of',
-  module: 'module',
-  random: 'seed or position of the random stream of',
-};
-
-/** Things of which there is one: their names say nothing to a person. */
-const WHOLE: Readonly<Record<string, string>> = {
-  argv: "the script's arguments",
-  cwd: 'the working directory',
-  console: 'the indentation of the console',
-  tty: 'the terminal',
-  clock: 'the clock',
-  stdin: 'standard input',
-};
 
 /** Why a call whose key is unknown was not answered, by comparison with the function's last trace. */
 export function unknownKeyCause(fn: ProgramFunction, latest: Trace | undefined): Cause {

@@ -37,6 +37,8 @@ export interface Recorder {
   volatile(what: string): void;
   /** The open frames did something that cannot be replayed: they are not stored. */
   bypass(code: string, text: string): void;
+  /** The run ends here, inside the calls that are open. */
+  leave(): void;
   /** The function of the program that is running: its module and path. */
   drawer(): string;
   /** Whether any frame is open. */

@@ -52,6 +52,7 @@ export function processCapability(options: ProcessOptions): Capability {
       [OP.chdir]: ([path], recorder) => changeDirectory(options, paths, text(path), recorder),
       [OP.exit]: ([code], recorder) => {
         recorder.bypass('exits', 'ends the process');
+        recorder.leave();
         throw new GuestExit(number(code));
       },
       [OP.bypass]: ([code, words], recorder) => {

@@ -76,6 +76,7 @@ export class Hooks {
     }
     this.#marks.markIn(fn, object);
     if (memo.isDemoted(fn)) {
+      this.#marks.tellBypass(fn);
       this.#marks.remember(fn, object);
       return this.#none();
     }

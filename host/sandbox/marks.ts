@@ -21,10 +21,11 @@ export class Marks {
 
   /** A function that can never be a candidate is named in the report with its reason; parts of classes are not. */
   tellBypass(fn: LiveFunction): void {
-    if (fn.told) return;
+    const { bypass } = fn;
+    const { kind } = fn.info;
+    if (fn.told || bypass === null) return;
     fn.told = true;
-    const { kind, bypass } = fn.info;
-    if (bypass === null || !fn.owner.own || kind === 'class' || kind === 'field' || kind === 'static-block') return;
+    if (!fn.owner.own || kind === 'class' || kind === 'field' || kind === 'static-block') return;
     this.#powers.memo.statistics.reason(fn, 'bypass', { code: 'not-a-candidate', text: bypass });
   }
 

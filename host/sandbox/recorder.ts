@@ -41,6 +41,10 @@ export class FrameRecorder implements Recorder {
     this.#memo.refuse(code, text);
   }
 
+  leave(): void {
+    this.#memo.leave();
+  }
+
   wroteBefore(path: string): boolean {
     return this.#memo.current?.wrote(path) ?? false;
   }

@@ -15,6 +15,7 @@ const silent: Recorder = {
   effect() {},
   volatile() {},
   bypass() {},
+  leave() {},
   drawer: () => '',
   active: false,
   wroteBefore: () => false,
