@@ -10,7 +10,7 @@ import { addressOf, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { Lookup } from './lookup.ts';
-import { observeVariable, take } from './observe.ts';
+import { observeCallers, observeVariable, take } from './observe.ts';
 import { OpenFrames } from './open-frames.ts';
 import { type Experience, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
@@ -29,6 +29,7 @@ import { changedArguments, type Kept, recorded, traceOf } from './recording.ts';
 import { Statistics } from './statistics.ts';
 import { effectsOf, type Segmented } from './stored-effects.ts';
 import type { Dependency, Trace } from './trace.ts';
+import { ABSENT } from './verify.ts';
 
 /** The powers and choices of one run. */
 export interface MemoOptions {
@@ -128,6 +129,19 @@ export class Memo extends OpenFrames {
       this.#experiences.learn(frame.fn, { overheadMs });
       this.#account(overheadMs);
     }
+  }
+
+  /**
+   * The stack of an error was read that was made at a moment: it shows where the calls that were open then were called
+   * from, and names lines of these modules.
+   */
+  stackRead(made: number, modules: readonly string[]): void {
+    const { program } = this.#options;
+    this.each((frame) => {
+      if (frame.epoch > made) return;
+      observeCallers(frame);
+      for (const name of modules) frame.depend({ kind: 'module', name, fingerprint: program.source(name) ?? ABSENT });
+    });
   }
 
   /** A guarded place of the program is about to fill a variable. */

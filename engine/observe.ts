@@ -8,7 +8,15 @@ import { ABSENT } from './verify.ts';
 /** A frame comes to depend on what a stored call depended on. */
 export function take(frame: Frame, dependency: Dependency): void {
   if (dependency.kind === 'variable') observeVariable(frame, addressOf(dependency));
+  else if (dependency.kind === 'callers') observeCallers(frame);
   else frame.depend(dependency);
+}
+
+/** Who called the frame's own call: those between it and the one that looked are told by the code that ran. */
+export function observeCallers(frame: Frame): void {
+  const fingerprint = frame.view.callers();
+  if (fingerprint === null) frame.refuse('stack', 'looks at the stack of an error that it made');
+  else frame.depend({ kind: 'callers', name: '', fingerprint });
 }
 
 /** A frame's first observation of a variable stands. */

@@ -51,6 +51,8 @@ export interface HeapView {
   observe(scope: string, name: string): Observation | null;
   /** What is no longer as it was observed, in words; null when all is. */
   changed(): string | null;
+  /** Who called, and where, as a stack shows it; null when that is not known: in asynchronous calls. */
+  callers(): string | null;
   /** What of the observed could change, in words; null when nothing can: primitives, frozen values, functions by name. */
   readonly mutable: string | null;
   /** The value, and the changes that `changed` found, as data; as fills where they may be and nothing else changed. */
@@ -117,6 +119,8 @@ export interface ImportBinding extends VariableAddress {
 export interface ProgramPort {
   /** Identity of the function at a path, and whether its name can be read yet; undefined when there is none. */
   code(module: string, path: string): { readonly identity: string; readonly line: number } | undefined;
+  /** Digest of a module's source and place; undefined when there is none. */
+  source(module: string): string | undefined;
   /** The variable that an imported name of a module means; undefined when the module imports no such name. */
   binding(module: string, name: string): string | undefined;
   /** Where a variable is declared, for messages. */

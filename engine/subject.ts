@@ -25,4 +25,5 @@ const WHOLE: Readonly<Record<string, string>> = {
   tty: 'the terminal',
   clock: 'the clock',
   stdin: 'standard input',
+  callers: 'the place that it is called from, which a stack shows,',
 };

@@ -34,6 +34,10 @@ function answerNow(
       if (!seen) return ABSENT;
       return seen.refused === null ? seen.fingerprint : null;
     }
+    case 'callers':
+      return view.callers();
+    case 'module':
+      return program.source(dependency.name);
     default:
       return world.observe(dependency);
   }

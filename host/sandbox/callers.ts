@@ -55,6 +55,12 @@ export class Callers {
     return module;
   }
 
+  /** Of an asynchronous call it would be gone once that has waited. */
+  #callerFrame(): number {
+    const { guest } = this.#powers;
+    return guest.word(guest.word(guest.rt + RT.stackFrame) + FRAME.previous);
+  }
+
   /** `this`, where the function mentions it, and the arguments. */
   given(fn: LiveFunction, object: number, argc: number, argv: number): Given {
     const gathered = fn.info.gathers ? argv + 8 * (argc - 1) : 0;
@@ -71,7 +77,7 @@ export class Callers {
     const knowsItself = fn.knowsItself || fn.info.gathers === 'arguments';
     if (!fn.isStatic || fn.info.mentions.superKeyword || knowsItself)
       roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
-    return new FrameView(this.#powers.viewing, roots, fn.info.destructures);
+    return new FrameView(this.#powers.viewing, roots, fn.info.destructures, fn.info.async ? null : this.#callerFrame());
   }
 
   /**

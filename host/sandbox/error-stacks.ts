@@ -16,6 +16,12 @@ export interface Place {
   readonly column: number;
 }
 
+/** A stack that was read: when its error was made, and the files that it names; null where not all of them are known. */
+export interface ReadStack {
+  readonly made: number;
+  readonly files: readonly string[] | null;
+}
+
 /** What stacks are made with. */
 export interface StackPowers {
   readonly guest: Guest;
@@ -28,7 +34,7 @@ export interface StackPowers {
   /** A moment that later ones can be compared with. */
   moment(): number;
   /** The program reads the stack of an error that was made at a moment. */
-  onRead(made: number): void;
+  onRead(read: ReadStack): void;
   /** The engine ran out of stack. */
   onLimit(): void;
 }
@@ -246,10 +252,17 @@ export class ErrorStacks {
 
   /** The program reads a stack: from now on it is a value like any other. */
   read(object: number): string {
+    const noted = this.#noted.get(object);
     const { text, made } = this.unread(object);
     this.#noted.delete(object);
-    this.#powers.onRead(made);
+    this.#powers.onRead({ made, files: noted && isTraceable(noted) ? filesOf(noted) : null });
     return text;
+  }
+
+  /** The frames from one on, as a stack shows them. */
+  from(frame: number): string {
+    const frames = this.#frames(frame);
+    return frames.map((noted) => this.#describe(noted)).join('\n');
   }
 
   /** What a stack says that the program has not read. */
@@ -291,6 +304,15 @@ export class ErrorStacks {
     const { line, column } = this.#powers.original(file, place);
     return `${file}:${line}:${column}`;
   }
+}
+
+/** Whether all lines are in modules of the program. */
+function isTraceable({ source, frames }: Noted): boolean {
+  return source === null && frames.every(({ at }) => typeof at !== 'string');
+}
+
+function filesOf({ frames }: Noted): string[] {
+  return [...new Set(frames.flatMap(({ at }) => (at !== null && typeof at !== 'string' ? [at.code.file] : [])))];
 }
 
 function isNumber(tag: number): boolean {

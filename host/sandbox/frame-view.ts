@@ -42,6 +42,8 @@ export interface ViewPowers {
   readonly patch: number;
   /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
   readonly onStack: (made: number) => void;
+  /** The engine's frames from one on, as a stack shows them. */
+  readonly callersFrom: (frame: number) => string;
 }
 
 export class FrameView implements HeapView {
@@ -57,12 +59,19 @@ export class FrameView implements HeapView {
   #changes: Change[] = [];
   /** When the newest stack was made that was seen and that the program has not read; 0 for none. */
   #newestStack = 0;
+  readonly #callerFrame: number | null;
   /** The first variable seen that may come to hold another value. */
   #rebindable: string | null = null;
 
-  /** `roots` are addresses of the JSValues that the call is given. */
-  constructor(powers: ViewPowers, roots: readonly number[], destructures: FunctionInfo['destructures'] = 'nothing') {
+  /** `roots` are addresses of the JSValues that the call is given; `callerFrame` is the engine's frame of who calls, null where it may go. */
+  constructor(
+    powers: ViewPowers,
+    roots: readonly number[],
+    destructures: FunctionInfo['destructures'] = 'nothing',
+    callerFrame: number | null = null,
+  ) {
     this.#powers = powers;
+    this.#callerFrame = callerFrame;
     this.#walker = powers.walker;
     this.#program = powers.program;
     this.#numbering = new Numbering(powers.guest, (address, tag) => powers.guest.release(address, tag));
@@ -70,6 +79,11 @@ export class FrameView implements HeapView {
     this.fills = new FrameFills(powers, this.#observed());
     const entry = this.#observe(roots, 0, '', '');
     this.entry = { ...entry, refused: entry.refused ?? this.#readableTwice(destructures) };
+  }
+
+  /** It stands on the engine's stack as long as the call runs. */
+  callers(): string | null {
+    return this.#callerFrame === null ? null : sha256(this.#powers.callersFrom(this.#callerFrame));
   }
 
   observe(scope: string, name: string): Observation | null {

@@ -30,6 +30,8 @@ export interface HookPowers {
   readonly patch: number;
   /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
   readonly onStack: (made: number) => void;
+  /** The engine's frames from one on, as a stack shows them. */
+  readonly callersFrom: (frame: number) => string;
   readonly loop: EventLoop;
   readonly noneObject: number;
 }

@@ -2,6 +2,7 @@
  * The loaded program: its modules, which function a bytecode is, which cell is which variable.
  * What the engine asks of the program, and what the heap walker asks of code, is answered here.
  */
+import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { ImportBinding, ProgramPort, Reach, ToldVariable, VariableAddress } from '../../engine/ports.ts';
 import type { FillVariable, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
@@ -121,6 +122,11 @@ export class Program implements ProgramPort, CodeReader {
     const text = Buffer.from(this.#guest.u8.buffer, start, length).toString('latin1');
     const tag = TAG_PATTERN.exec(text);
     return tag ? (module.functions[Number(tag[1])] ?? null) : null;
+  }
+
+  source(module: string): string | undefined {
+    const found = this.#modules.get(module);
+    return found && sha256(`${found.file}\n${found.source}`);
   }
 
   // ---------- variables

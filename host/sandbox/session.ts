@@ -12,7 +12,7 @@ import { Course, type SessionEnd } from './course.ts';
 import { Door } from './door.ts';
 import { isLimit } from './engine-limits.ts';
 import { Entries } from './entries.ts';
-import { ErrorStacks } from './error-stacks.ts';
+import { ErrorStacks, type ReadStack } from './error-stacks.ts';
 import { Guest } from './guest.ts';
 import { HeapWalker } from './heap-walker.ts';
 import { PRELUDE_FILE } from './hook-names.ts';
@@ -221,13 +221,20 @@ export class Session {
       kindOf: (file) => (file === PRELUDE_FILE ? 'hidden' : this.program.byFile(file) ? 'program' : 'made'),
       original: (file, place) => this.program.byFile(file)?.program.toOriginal(place.line, place.column) ?? place,
       moment: () => this.memo.lastEpoch,
-      onRead: (made) => this.#stackSeen(made),
+      onRead: (read) => this.#stackRead(read),
       onLimit: () => {
         this.#limits += 1;
       },
     });
   }
 
+  #stackRead({ made, files }: ReadStack): void {
+    if (files === null) return this.#stackSeen(made);
+    const modules = files.flatMap((file) => this.program.byFile(file)?.module ?? []);
+    this.memo.stackRead(made, modules);
+  }
+
+  /** A stack that somebody could read was part of a value, which does not say what it names. */
   #stackSeen(made: number): void {
     this.memo.refuseSince(made, 'stack', 'looks at the stack of an error that it made');
   }
@@ -261,6 +268,7 @@ export class Session {
       },
       patch: entries.handle('patch'),
       onStack: (made) => this.#stackSeen(made),
+      callersFrom: (frame) => this.#stacks.from(frame),
       loop,
       noneObject: image.description.noneObject,
     });

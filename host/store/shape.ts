@@ -68,6 +68,7 @@ const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   grant: true,
   console: true,
   module: true,
+  callers: true,
   clock: true,
   random: true,
 };

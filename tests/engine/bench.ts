@@ -43,6 +43,7 @@ export class EngineBench {
       program: {
         code: (module, path) => this.#code(module, path),
         binding: () => undefined,
+        source: () => undefined,
         variableLine: () => 7,
         patchedBuiltin: () => this.patched,
         patchingPlace: () => this.patching,
@@ -102,6 +103,7 @@ export class EngineBench {
         return value === undefined ? null : seen(value, this.refusedVariable);
       },
       changed: () => this.changed,
+      callers: () => null,
       get mutable() {
         return bench.mutable;
       },

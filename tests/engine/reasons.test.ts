@@ -8,6 +8,7 @@ const program = {
   code: (_module: string, path: string) => (path === 'f' ? { identity: 'F', line: 12 } : undefined),
   binding: () => undefined,
   variableLine: (_scope: string, name: string) => (name === 'v' ? 4 : undefined),
+  source: () => undefined,
   patchedBuiltin: () => null,
   patchingPlace: () => null,
 };

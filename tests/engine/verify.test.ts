@@ -8,6 +8,7 @@ const program = {
   code: (_module: string, path: string) => (path === 'f' ? { identity: 'F', line: 1 } : undefined),
   binding: (_module: string, name: string) => (name === 'a from b' ? 'there' : undefined),
   variableLine: () => undefined,
+  source: () => undefined,
   patchedBuiltin: () => null,
   patchingPlace: () => null,
 };

@@ -74,7 +74,7 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
     words: 'reads the source text of other',
   },
   stack: {
-    script: 'function call() { return new Error("e").stack.length } call();',
+    script: 'async function call() { await null; return new Error("e").stack.length } await call();',
     words: 'looks at the stack of an error that it made',
   },
   'not-a-candidate': { script: 'function* call() { yield 1 } call().next();', words: 'is a generator' },

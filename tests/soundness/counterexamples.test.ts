@@ -205,8 +205,11 @@ const cases: readonly Case[] = [
       console.log(look(key));`),
     env: { KEY: 'stack' },
     oracle: 'guest',
-    bypass: { look: 'stack' },
-    changes: [{ name: 'moved', edit: { 'main.mjs': ['const key', '// moved\n\nconst key'] } }],
+    hits: ['look'],
+    changes: [
+      { name: 'moved', edit: { 'main.mjs': ['const key', '// moved\n\nconst key'] }, ran: ['look'] },
+      { name: 'another name', env: { KEY: 'message' }, ran: ['look'] },
+    ],
   },
   {
     name: 'an error printed inside a call shows where it was made',
@@ -214,8 +217,8 @@ const cases: readonly Case[] = [
       function complain() { console.log(new Error('x')); return 1 }
       complain();`),
     oracle: 'guest',
-    changes: [{ name: 'moved', edit: { 'main.mjs': ['function', '// moved\n\nfunction'] } }],
-    bypass: { complain: 'stack' },
+    hits: ['complain'],
+    changes: [{ name: 'moved', edit: { 'main.mjs': ['function', '// moved\n\nfunction'] }, ran: ['complain'] }],
   },
 ];
 

@@ -101,7 +101,7 @@ export class Bench {
 
   view(...roots: readonly number[]): FrameView {
     const patch = this.image.description.entries['patch'] as number;
-    return new FrameView({ ...this, patch, onStack: () => undefined }, roots);
+    return new FrameView({ ...this, patch, onStack: () => undefined, callersFrom: () => '' }, roots);
   }
 
   /** Fingerprint of the value at an address, seen alone. */

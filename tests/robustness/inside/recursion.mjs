@@ -49,7 +49,7 @@ const shapes = {
     nested(
       (f) => f.bind(null),
       // biome-ignore lint/complexity/useArrowFunction: instanceof needs its prototype
-      () => {},
+      function () {},
       3000,
     ),
   construct: () => {
