@@ -48,8 +48,7 @@ const shapes = {
     ({}) instanceof
     nested(
       (f) => f.bind(null),
-      // biome-ignore lint/complexity/useArrowFunction: instanceof needs its prototype
-      function () {},
+      class {},
       3000,
     ),
   construct: () => {
