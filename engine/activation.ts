@@ -4,7 +4,8 @@
  * several things at once is left unrecorded, with that reason.
  */
 import type { Frame } from './frame.ts';
-import type { Ending, Memo, Offer } from './memo.ts';
+import type { Memo } from './memo.ts';
+import type { Ending, Offer } from './offer.ts';
 import type { HeapView, ProgramFunction } from './ports.ts';
 import type { Hop } from './trace.ts';
 

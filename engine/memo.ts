@@ -11,6 +11,7 @@ import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { Lookup } from './lookup.ts';
 import { observeCallers, observeVariable, take } from './observe.ts';
+import type { Ending, Offer } from './offer.ts';
 import { OpenFrames } from './open-frames.ts';
 import { type Experience, isWorthStoring, mayBeWorthStoring } from './policy.ts';
 import type {
@@ -27,7 +28,7 @@ import type {
 import { AUDITED, DAMAGED, opaqueArgument, TOO_DEEP } from './reasons.ts';
 import { changedArguments, type Kept, recorded, traceOf } from './recording.ts';
 import { Statistics } from './statistics.ts';
-import { effectsOf, type Segmented } from './stored-effects.ts';
+import { effectsOf } from './stored-effects.ts';
 import type { Dependency, Trace } from './trace.ts';
 import { ABSENT } from './verify.ts';
 
@@ -56,19 +57,6 @@ export interface MemoOptions {
 
 /** An effect that has to be done again: a kept file needs nothing. */
 export type DoneAgain = Exclude<RecordedEffect, { readonly kind: 'kept' }>;
-
-/** What to do with an offered call. */
-export type Offer =
-  | { readonly kind: 'run' }
-  | { readonly kind: 'frame'; readonly frame: Frame }
-  | { readonly kind: 'hit'; readonly value: number; readonly trace: Trace; readonly effects: readonly Segmented[] };
-
-/** How a framed call ended. */
-export interface Ending {
-  readonly threw: boolean;
-  /** Handle of the returned value. */
-  readonly value: number;
-}
 
 /** What the audit found. */
 export interface Audit {

@@ -1,6 +1,7 @@
 /** What instrumented asynchronous functions call: at their beginning, around each wait, on the way back of a hit, at their end. */
 import type { Activation, Activations } from '../../engine/activation.ts';
-import type { Memo, Offer } from '../../engine/memo.ts';
+import type { Memo } from '../../engine/memo.ts';
+import type { Offer } from '../../engine/offer.ts';
 import type { Segmented } from '../../engine/stored-effects.ts';
 import type { Hop, Trace } from '../../engine/trace.ts';
 import type { Callers } from './callers.ts';

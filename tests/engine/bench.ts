@@ -1,6 +1,7 @@
 /** Powers for the conductor that a test sets by hand: heap, program, world, store and clock are plain data. */
 import type { AuditChoice } from '../../engine/audit-choice.ts';
-import { Memo, type Offer } from '../../engine/memo.ts';
+import { Memo } from '../../engine/memo.ts';
+import type { Offer } from '../../engine/offer.ts';
 import type { FillView, HeapView, ProgramFunction, Reach, RecordedEffect } from '../../engine/ports.ts';
 import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
 
