@@ -1,9 +1,9 @@
 /** `rote verify`: makes recorded runs again, with what could be answered executed beside its entry. */
-import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
 import type { RunReport } from '../engine/trace.ts';
+import { realPath } from '../host/real-path.ts';
 import { invocations } from '../host/store/queries.ts';
 import { nowMs } from '../host/time.ts';
 import { scriptOf, type VerifiedRun, type VerifyOptions, verifyRuns } from '../host/verify.ts';
@@ -79,15 +79,6 @@ async function recorded(
   if (runs.length > 0 || (spelled === undefined && flags.run === undefined)) return runs;
   const what = flags.run === undefined ? `run of ${spelled}` : `run ${flags.run}`;
   throw new RoteError('run-missing', `no ${what} is recorded in ${dir}`, {}, `rote run ${script ?? '<script>'}`);
-}
-
-/** As runs are recorded; what is gone has no other path than this. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 async function withProgress<T>(count: number, work: (onRun: (run: RunReport) => void) => Promise<T>): Promise<T> {

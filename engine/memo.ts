@@ -10,7 +10,7 @@ import { addressOf, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { Lookup } from './lookup.ts';
-import { observeCallers, observeVariable, take } from './observe.ts';
+import { markIn, observeCallers, take } from './observe.ts';
 import type { Ending, Offer } from './offer.ts';
 import { OpenFrames } from './open-frames.ts';
 import { type Experience, isWorthStoring, mayBeWorthStoring } from './policy.ts';
@@ -102,21 +102,17 @@ export class Memo extends OpenFrames {
 
   /** Code of a function ran: every open frame depends on it and on the variables it can reach. */
   mark(fn: ProgramFunction, reach: () => Reach): void {
+    if (this.current === null || this.current.marked.has(fn)) return;
     const { nowMs } = this.#options;
-    for (let frame = this.current; frame && !frame.marked.has(fn); frame = frame.parent) {
-      const began = nowMs();
-      frame.marked.add(fn);
-      const { module, path } = fn.site;
-      frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
-      const { variables, bindings, tells } = reach();
-      for (const { scope, name, target } of bindings)
-        frame.depend({ kind: 'binding', scope, name, fingerprint: target });
-      for (const address of variables) observeVariable(frame, address);
-      for (const told of tells) frame.view.fills.tell(told, told.writes);
-      const overheadMs = nowMs() - began;
-      this.#experiences.learn(frame.fn, { overheadMs });
-      this.#account(overheadMs);
+    const began = nowMs();
+    let last = began;
+    for (let frame: Frame | null = this.current; frame && !frame.marked.has(fn); frame = frame.parent) {
+      markIn(frame, fn, reach());
+      const now = nowMs();
+      this.#experiences.learn(frame.fn, { overheadMs: now - last });
+      last = now;
     }
+    this.#account(last - began);
   }
 
   /**
@@ -340,12 +336,6 @@ export class Memo extends OpenFrames {
     frame.view.release();
     this.findings.calls += 1;
     this.findings.differences.push(...differences(entry, executed, (payload) => this.#options.traces.bytes(payload)));
-  }
-
-  /** Abandons a frame without a verdict: the guest is being torn down. */
-  abandon(frame: Frame): void {
-    frame.closed = true;
-    frame.view.release();
   }
 
   #keep(frame: Frame, value: number, costMs: number): void {

@@ -1,7 +1,7 @@
 /** What frames come to depend on, in their own numbering of the heap. */
 import { addressOf } from './fills.ts';
 import type { Frame } from './frame.ts';
-import type { VariableAddress } from './ports.ts';
+import type { ProgramFunction, Reach, VariableAddress } from './ports.ts';
 import type { Dependency } from './trace.ts';
 import { ABSENT } from './verify.ts';
 
@@ -12,6 +12,16 @@ export function take(frame: Frame, dependency: Dependency): void {
   else frame.depend(dependency);
 }
 
+/** Code of a function ran: the frame depends on it and on all that it can reach. */
+export function markIn(frame: Frame, fn: ProgramFunction, { variables, bindings, tells }: Reach): void {
+  const { module, path } = fn.site;
+  frame.marked.add(fn);
+  frame.depend({ kind: 'code', scope: module, name: path, fingerprint: fn.identity });
+  for (const { scope, name, target } of bindings) frame.depend({ kind: 'binding', scope, name, fingerprint: target });
+  for (const address of variables) observeVariable(frame, address);
+  for (const told of tells) frame.view.fills.tell(told, told.writes);
+}
+
 /** Who called the frame's own call: those between it and the one that looked are told by the code that ran. */
 export function observeCallers(frame: Frame): void {
   const fingerprint = frame.view.callers();
@@ -20,7 +30,7 @@ export function observeCallers(frame: Frame): void {
 }
 
 /** A frame's first observation of a variable stands. */
-export function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
+function observeVariable(frame: Frame, { scope, name }: VariableAddress): void {
   if (frame.cause !== null || frame.knows('variable', scope, name)) return;
   const seen = frame.view.observe(scope, name);
   if (!seen) return frame.depend({ kind: 'variable', scope, name, fingerprint: ABSENT });

@@ -7,32 +7,19 @@ import type { Frame } from '../../engine/frame.ts';
 import type { Memo } from '../../engine/memo.ts';
 import type { VariableAddress } from '../../engine/ports.ts';
 import { AsyncHooks, type Hook } from './async-hooks.ts';
-import type { Builder } from './builder.ts';
 import { Callers, type Given } from './callers.ts';
-import { type Guest, GuestThrew } from './guest.ts';
-import { type HeapWalker, isFunctionClass } from './heap-walker.ts';
+import type { ViewPowers } from './frame-view.ts';
+import { GuestThrew } from './guest.ts';
+import { isFunctionClass } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
 import { CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { LiveFunction } from './live-function.ts';
-import type { EventLoop } from './loop.ts';
 import { Marks } from './marks.ts';
-import type { Program } from './program.ts';
 
 /** What the hooks work on. */
-export interface HookPowers {
-  readonly guest: Guest;
-  readonly program: Program;
+export interface HookPowers extends ViewPowers {
   readonly memo: Memo;
   readonly activations: Activations;
-  readonly walker: HeapWalker;
-  readonly builder: Builder;
-  /** Handle of the prelude's patch function. */
-  readonly patch: number;
-  /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
-  readonly onStack: (made: number) => void;
-  /** The engine's frames from one on, as a stack shows them. */
-  readonly callersFrom: (frame: number) => string;
-  readonly loop: EventLoop;
   readonly noneObject: number;
 }
 

@@ -47,6 +47,8 @@ export interface LoadedModule extends ModuleSource {
   /** Addresses of variables' cells by name, complete once the module is linked. */
   readonly cells: Map<string, number>;
   linked: boolean;
+  /** Of its source and place, once asked for. */
+  digest?: string;
 }
 
 /** A function as it is before it ran. */

@@ -126,7 +126,8 @@ export class Program implements ProgramPort, CodeReader {
 
   source(module: string): string | undefined {
     const found = this.#modules.get(module);
-    return found && sha256(`${found.file}\n${found.source}`);
+    if (found) found.digest ??= sha256(`${found.file}\n${found.source}`);
+    return found?.digest;
   }
 
   // ---------- variables

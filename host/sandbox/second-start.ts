@@ -2,7 +2,6 @@
  * The way back from a stored call that was overtaken (see overtaken.ts): the run begins anew in a fresh guest, where calls
  * that wait beside others are executed. Nobody can tell if all that the run did before was to print, and it prints the same.
  */
-import type { InputPower } from '../capabilities/input.ts';
 import type { OutputPower } from '../capabilities/output.ts';
 import { Overtaken } from './overtaken.ts';
 import type { Session } from './session.ts';
@@ -10,9 +9,15 @@ import { NotRepeated, ToldOutput } from './told-output.ts';
 
 /** What a session begins with; `patching` says what the program is known to change builtins by. */
 export interface Start {
-  readonly input: InputPower | undefined;
   readonly output: OutputPower;
   readonly patching: string | null;
+}
+
+/** What a run does to the world beside what its session knows. */
+export interface RestartPowers {
+  readonly output: OutputPower;
+  /** Whether it asked for input, which comes once. */
+  readonly asked: () => boolean;
 }
 
 /** The session that came to an end, and its end; or what overtook it where it could not begin anew. */
@@ -22,17 +27,16 @@ export interface Ended<T> {
 }
 
 export function runRestartable<T>(
-  powers: Pick<Start, 'input' | 'output'>,
+  powers: RestartPowers,
   start: (given: Start) => Session,
   run: (session: Session) => T,
 ): Ended<T> {
   const told = new ToldOutput(powers.output);
-  const input = powers.input && new WatchedInput(powers.input);
-  const session = start({ input, output: told, patching: null });
+  const session = start({ output: told, patching: null });
   const end = overtakenOr(() => run(session));
-  if (!(end instanceof Overtaken) || session.recorder.acted || input?.used || !told.isWhole) return { session, end };
+  if (!(end instanceof Overtaken) || session.recorder.acted || powers.asked() || !told.isWhole) return { session, end };
   const output = told.again();
-  const second = start({ input, output, patching: end.what });
+  const second = start({ output, patching: end.what });
   const secondEnd = overtakenOr(() => {
     const ended = run(second);
     output.end();
@@ -48,24 +52,5 @@ function overtakenOr<T>(run: () => T, first?: Overtaken): T | Overtaken {
     if (error instanceof Overtaken) return error;
     if (first && error instanceof NotRepeated) return first;
     throw error;
-  }
-}
-
-/** Input that tells whether any of it was taken. */
-class WatchedInput implements InputPower {
-  readonly #input: InputPower;
-  used = false;
-
-  constructor(input: InputPower) {
-    this.#input = input;
-  }
-
-  read(length: number): Uint8Array {
-    this.used = true;
-    return this.#input.read(length);
-  }
-
-  interactive(): boolean {
-    return this.#input.interactive();
   }
 }

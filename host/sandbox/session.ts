@@ -269,7 +269,6 @@ export class Session {
       patch: entries.handle('patch'),
       onStack: (made) => this.#stackSeen(made),
       callersFrom: (frame) => this.#stacks.from(frame),
-      loop,
       noneObject: image.description.noneObject,
     });
   }

@@ -32,15 +32,23 @@ export function powersOf({ scratch }: WorkerTask, given: TaskPowers): TaskPowers
   return scratch === undefined ? given : powersInScratch(given, scratch);
 }
 
-/** An input that knows whether anything came. */
-export function heard(power: InputPower): { readonly input: InputPower; readonly came: () => boolean } {
+/** An input that knows whether it was asked for anything, and whether anything came. */
+export interface Heard {
+  readonly input: InputPower;
+  readonly asked: () => boolean;
+  readonly came: () => boolean;
+}
+
+export function heard(power: InputPower): Heard {
+  let asked = false;
   let came = false;
   const read = (length: number): Uint8Array => {
+    asked = true;
     const bytes = power.read(length);
     came ||= bytes.length > 0;
     return bytes;
   };
-  return { input: { read, interactive: () => power.interactive() }, came: () => came };
+  return { input: { read, interactive: () => power.interactive() }, asked: () => asked, came: () => came };
 }
 
 /** Null, with a warning, where the store cannot be used. */

@@ -11,6 +11,7 @@ import { noInput } from '../capabilities/input.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
 import { invocationOf } from '../invocation.ts';
 import { nodeFs } from '../node-fs.ts';
+import { realPath } from '../real-path.ts';
 import { newRunId } from '../run-id.ts';
 import type { RunStore } from '../store/store.ts';
 import { nowMs } from '../time.ts';
@@ -53,14 +54,14 @@ export function loadMachine(folder: string, load: LoadBundle = new Bundles(folde
 export function runTask(task: WorkerTask, machine: Machine, given: TaskPowers): WorkerAnswer {
   const script = realpathSync(task.script);
   const root = projectRoot(dirname(script));
-  const { input, came } = heard(given.input ?? noInput);
+  const { input, asked, came } = heard(given.input ?? noInput);
   const powers = powersOf(task, { ...given, input });
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
   const reader = plain?.reader ?? machine.reader;
   let began = 0;
   const { session, end } = runRestartable(
-    { input: powers.input, output: powers.output },
+    { output: powers.output, asked },
     (start) => startSession(task, script, root, { ...machine, reader }, store, powers, start),
     (started) => {
       began = nowMs();
@@ -84,7 +85,7 @@ function startSession(
   machine: Machine,
   store: RunStore | null,
   powers: TaskPowers,
-  { input = noInput, output, patching }: Start,
+  { output, patching }: Start,
 ): Session {
   const { cacheDir } = task;
   const { warn: _, guestStackBytes, modules, ...standard } = powers;
@@ -114,7 +115,6 @@ function startSession(
       env: task.env,
       files: nodeFs,
       ...standard,
-      input,
       output,
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
@@ -128,14 +128,6 @@ function startSession(
 function realGrants(grants: Grants): Grants {
   const real = (grant: Grant): Grant => (grant === true ? true : grant.map(realPath));
   return { ...grants, read: real(grants.read), write: real(grants.write) };
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function runSession(session: Session, script: string, task: WorkerTask): Ending {

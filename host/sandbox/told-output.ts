@@ -20,7 +20,7 @@ export class ToldOutput implements OutputPower {
 
   write(fd: 1 | 2, bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    if (this.isWhole) this.#told[fd].push(bytes.slice());
+    if (this.isWhole) this.#told[fd].push(bytes);
     this.#output.write(fd, bytes);
   }
 
