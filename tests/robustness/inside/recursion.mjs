@@ -44,13 +44,7 @@ const shapes = {
       () => 1,
       3000,
     )(),
-  boundInstance: () =>
-    ({}) instanceof
-    nested(
-      (f) => f.bind(null),
-      class {},
-      3000,
-    ),
+  boundInstance: () => ({}) instanceof nested((f) => f.bind(null), class {}, 3000),
   construct: () => {
     class A {
       constructor() {
