@@ -14,6 +14,7 @@ const NOUN: Readonly<Record<string, string>> = {
   resolve: 'resolution of',
   grant: 'the grant of',
   module: 'module',
+  process: 'the process property',
   random: 'seed or position of the random stream of',
 };
 

@@ -18,7 +18,7 @@ export interface FunctionSite {
  * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
  * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
  * `grant`: whether a power was granted · `clock`: the instant that a policy decides · `random`: seed and position of a
- * function's stream · `console`: indentation, counters · `module`: source and place of a module file ·
+ * function's stream · `console`: indentation, counters · `process`: its exit code or title as the script set them · `module`: source and place of a module file ·
  * `callers`: who called, and where, as a stack shows it.
  */
 export type DependencyKind =
@@ -41,6 +41,7 @@ export type DependencyKind =
   | 'clock'
   | 'random'
   | 'console'
+  | 'process'
   | 'module'
   | 'callers';
 

@@ -60,6 +60,8 @@ export const OP = {
   fact: 224,
   bypass: 225,
   denied: 226,
+  getProcess: 227,
+  setProcess: 228,
 
   // 300-319: clock and randomness
   monotonic: 300,

@@ -47,6 +47,7 @@ function onceOnly(name: Name, listener: Listener): Listener {
 /** `tell` says that a memoizable call changed something it cannot replay. */
 export function createEvents(tell: (code: string, text: string) => void): ProcessEvents {
   const change = (): void => tell('listens-to-process', 'changes the listeners of the process');
+  const look = (): void => tell('listens-to-process', 'looks at the listeners of the process');
   function emit(this: unknown, name: Name, ...args: unknown[]): boolean {
     const present = listenersOf(name);
     for (const listener of present) apply(listener, this, args);
@@ -79,10 +80,22 @@ export function createEvents(tell: (code: string, text: string) => void): Proces
       else state.processListeners.delete(name);
       return this;
     },
-    emit,
-    listeners: (name: Name): Listener[] => listenersOf(name).map((found) => found.listener ?? found),
-    listenerCount: (name: Name): number => listenersOf(name).length,
-    eventNames: (): Name[] => [...state.processListeners.keys()].filter((name) => listenersOf(name).length > 0),
+    emit(this: unknown, name: Name, ...args: unknown[]) {
+      look();
+      return apply(emit, this, [name, ...args]);
+    },
+    listeners(name: Name): Listener[] {
+      look();
+      return listenersOf(name).map((found) => found.listener ?? found);
+    },
+    listenerCount(name: Name): number {
+      look();
+      return listenersOf(name).length;
+    },
+    eventNames(): Name[] {
+      look();
+      return [...state.processListeners.keys()].filter((name) => listenersOf(name).length > 0);
+    },
     setMaxListeners() {
       return this;
     },

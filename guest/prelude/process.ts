@@ -64,6 +64,11 @@ function validExitCode(code: unknown): number | string | undefined {
   return code as number | string;
 }
 
+function setExitCode(code: number | string | undefined): void {
+  state.exitCode = code;
+  ask(OP.setProcess, 'exitCode', jsonStringify([code]));
+}
+
 /** The code that the process ends with as things stand. */
 export function presentExitCode(): number {
   return NativeNumber(state.exitCode ?? 0) & 0xff;
@@ -73,7 +78,7 @@ export function presentExitCode(): number {
 export function emitExit(code?: number): number {
   if (!state.exiting) {
     state.exiting = true;
-    if (code !== undefined) state.exitCode = code;
+    if (code !== undefined) setExitCode(code);
     events.emit('exit', presentExitCode());
   }
   return presentExitCode();
@@ -81,7 +86,7 @@ export function emitExit(code?: number): number {
 
 function exit(code?: number | string): never {
   const valid = validExitCode(code);
-  if (valid !== undefined) state.exitCode = valid;
+  if (valid !== undefined) setExitCode(valid);
   const final = emitExit();
   ask(OP.exit, final);
   throw new Error('unreachable');
@@ -175,19 +180,26 @@ const accessors: PropertyDescriptorMap = {
     configurable: true,
   },
   exitCode: {
-    get: () => state.exitCode,
+    get() {
+      ask(OP.getProcess, 'exitCode');
+      return state.exitCode;
+    },
     set(code: unknown) {
       tell('sets-exit-code', 'sets the exit code');
-      state.exitCode = validExitCode(code);
+      setExitCode(validExitCode(code));
     },
     enumerable: true,
     configurable: true,
   },
   title: {
-    get: () => state.title,
+    get() {
+      ask(OP.getProcess, 'title');
+      return state.title;
+    },
     set(value: unknown) {
       tell('sets-title', 'sets the title of the process');
       state.title = `${value}`;
+      ask(OP.setProcess, 'title', state.title);
     },
     enumerable: true,
     configurable: true,

@@ -19,7 +19,7 @@ export const state = {
 
   /** answer: process.argv, made at the first read; an array that scripts may change. */
   argv: undefined as string[] | undefined,
-  /** bypass: process.exitCode. */
+  /** observed: process.exitCode; changing it is a bypass. The host keeps a copy that its `process` dependency reads. */
   exitCode: undefined as number | string | undefined,
   /** bypass: the stream process.stdin, made at the first use. */
   stdin: undefined as object | undefined,
@@ -31,7 +31,7 @@ export const state = {
   mainModule: undefined as Module | undefined,
   /** bypass: set once process.exit or the natural end has emitted `exit`. */
   exiting: false,
-  /** bypass: process.title. */
+  /** observed: process.title, as process.exitCode. */
   title: 'node',
   /** volatile: the host clock (ns) that process.uptime and performance.now count from, taken at the first read. */
   clockOrigin: undefined as bigint | undefined,

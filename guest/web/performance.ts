@@ -70,6 +70,7 @@ class Performance {
     clear('measure', name);
   }
   getEntries(): Entry[] {
+    ask(OP.bypass, 'reads-performance-entries', 'reads the performance entries');
     return state.performanceEntries.toSorted((a, b) => a.startTime - b.startTime);
   }
   getEntriesByName(name: string, type?: string): Entry[] {

@@ -34,8 +34,11 @@ export function processCapability(options: ProcessOptions): Capability {
   const { argv, cwd, facts } = options;
   const paths = new Paths(options);
   const argvText = JSON.stringify(argv);
+  /** What the script set of its process, by name. */
+  const own = new Map<string, string>();
   const answers: Partial<Record<Dependency['kind'], (d: Dependency) => string>> = {
     argv: (d) => (d.scope === 'fact' ? String(facts[d.name as keyof ProcessFacts]) : fingerprint(argvText)),
+    process: (d) => own.get(d.name) ?? '',
     cwd: (d) => (d.name === 'relative' ? paths.relativeCwd() : fingerprint(cwd.path)),
   };
   return {
@@ -57,6 +60,14 @@ export function processCapability(options: ProcessOptions): Capability {
       },
       [OP.bypass]: ([code, words], recorder) => {
         recorder.bypass(text(code), text(words));
+        return undefined;
+      },
+      [OP.getProcess]: ([name], recorder) => {
+        recorder.dependency({ kind: 'process', name: text(name), fingerprint: own.get(text(name)) ?? '' });
+        return undefined;
+      },
+      [OP.setProcess]: ([name, value]) => {
+        own.set(text(name), text(value));
         return undefined;
       },
       [OP.denied]: ([what, flag], recorder) => refuse(text(what), text(flag), recorder),

@@ -67,6 +67,7 @@ const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   resolve: true,
   grant: true,
   console: true,
+  process: true,
   module: true,
   callers: true,
   clock: true,

@@ -137,6 +137,10 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
     flags: ['--clock', 'frozen'],
     words: 'adds a performance entry',
   },
+  'reads-performance-entries': {
+    script: 'function call() { return performance.getEntries().length } call();',
+    words: 'reads the performance entries',
+  },
   'removes-performance-entry': {
     script: 'function call() { performance.clearMarks(); return 1 } call();',
     words: 'removes performance entries',

@@ -290,6 +290,26 @@ const cases: readonly Case[] = [
     bypass: { fail: 'sets-exit-code' },
   },
   {
+    name: 'the exit code, the title and the listeners of the process, read before and after they change',
+    files: script(`
+      function code() { return process.exitCode ?? 'none' }
+      function title() { return typeof process.title + process.title.startsWith('made') }
+      function count() { return process.listenerCount('made-up') }
+      function told() { return process.emit('made-up') }
+      console.log(code(), title(), count(), told());
+      process.exitCode = Number(process.env.CODE);
+      process.title = 'made-up';
+      process.on('made-up', () => {});
+      console.log(code(), title(), count(), told());
+      process.exitCode = 0;
+      process.on('exit', () => console.log(code()));
+      process.exit(3);`),
+    env: { CODE: '2' },
+    hits: ['code', 'title'],
+    bypass: { count: 'listens-to-process', told: 'listens-to-process' },
+    changes: [{ name: 'another code', env: { CODE: '4' } }],
+  },
+  {
     name: 'a call that ends the process',
     files: script(`
       function leave(n) { console.log('leaving'); process.exit(n) }
