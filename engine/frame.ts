@@ -57,6 +57,7 @@ export class Frame {
   /** What the recorded calls directly below it cost, and the stored ones nearest below it: not its own to prove. */
   framedBelowMs = 0;
   storedBelowMs = 0;
+  readonly #touches = new Map<string, number>();
   readonly #seen = new Map<string, string>();
   readonly #output: { effect: RecordedEffect; after: number }[] = [];
   readonly #files = new Map<string, WrittenFile>();
@@ -120,6 +121,13 @@ export class Frame {
 
   knows(kind: string, scope: string, name: string): boolean {
     return this.#seen.has(`${kind}\0${scope}\0${name}`);
+  }
+
+  /** How often a table was asked for while the frame was open, this time included. */
+  touches(scope: string, name: string): number {
+    const count = (this.#touches.get(`${scope}\0${name}`) ?? 0) + 1;
+    this.#touches.set(`${scope}\0${name}`, count);
+    return count;
   }
 
   #late(dependency: Dependency): void {

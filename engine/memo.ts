@@ -10,7 +10,7 @@ import { addressOf, isOnFill, missingFills, presumedFills } from './fills.ts';
 import { sha256 } from './fingerprint/digest.ts';
 import { type Cause, Frame, type Tally } from './frame.ts';
 import { Lookup } from './lookup.ts';
-import { markIn, observeCallers, take } from './observe.ts';
+import { markIn, observeCallers, take, touchIn } from './observe.ts';
 import type { Ending, Offer } from './offer.ts';
 import { OpenFrames } from './open-frames.ts';
 import { type Experience, isWorthStoring, mayBeWorthStoring } from './policy.ts';
@@ -126,6 +126,17 @@ export class Memo extends OpenFrames {
       observeCallers(frame);
       for (const name of modules) frame.depend({ kind: 'module', name, fingerprint: program.source(name) ?? ABSENT });
     });
+  }
+
+  /** Code names an entry of a table by its key. True when no open frame need hear of that table any more. */
+  touch(table: VariableAddress, key: string | null): boolean {
+    const began = this.#options.nowMs();
+    let settled = true;
+    this.each((frame) => {
+      settled = touchIn(frame, table, key) && settled;
+    });
+    this.#account(this.#options.nowMs() - began);
+    return settled;
   }
 
   /** A guarded place of the program is about to fill a variable. */

@@ -49,6 +49,8 @@ export interface HeapView {
   readonly entry: Observation;
   /** Walks a variable in this numbering; null when the program has no such variable. */
   observe(scope: string, name: string): Observation | null;
+  /** Walks an entry of a table variable, by its name; null when there is no such table. */
+  observeEntry(scope: string, name: string): Observation | null;
   /** What is no longer as it was observed, in words; null when all is. */
   changed(): string | null;
   /** Who called, and where, as a stack shows it; null when that is not known: in asynchronous calls. */

@@ -6,6 +6,7 @@ export function subject({ kind, name }: Dependency): string {
 }
 
 const NOUN: Readonly<Record<string, string>> = {
+  entry: 'what is kept as',
   stat: 'size or times of',
   kind: 'presence of',
   listing: 'listing of',

@@ -13,8 +13,8 @@ export interface FunctionSite {
 }
 
 /**
- * What a dependency is about. The first four are in the guest's heap or code (`binding`: which variable an imported name
- * means); the others are host answers.
+ * What a dependency is about. The first five are in the guest's heap or code (`binding`: which variable an imported name
+ * means; `entry`: what a table variable holds under one key, or under all others); the others are host answers.
  * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
  * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
  * `grant`: whether a power was granted · `clock`: the instant that a policy decides · `random`: seed and position of a
@@ -24,6 +24,7 @@ export interface FunctionSite {
 export type DependencyKind =
   | 'code'
   | 'variable'
+  | 'entry'
   | 'binding'
   | 'builtins'
   | 'file'
@@ -102,6 +103,22 @@ export type Effect = (
 export type HeapWrite =
   /** A module variable, rebound. */
   | { readonly kind: 'variable'; readonly scope: string; readonly name: string; readonly at: number }
+  /** An entry of a table variable: its key and, unless it was deleted, its value. */
+  | {
+      readonly kind: 'entry';
+      readonly scope: string;
+      readonly name: string;
+      readonly at: number;
+      readonly count: 1 | 2;
+    }
+  /** All entries of a table variable: keys and values in turn. */
+  | {
+      readonly kind: 'table';
+      readonly scope: string;
+      readonly name: string;
+      readonly at: number;
+      readonly count: number;
+    }
   /** A captured variable, rebound. */
   | { readonly kind: 'cell'; readonly number: number; readonly at: number }
   /** The values of an object's own properties, which are the same ones in the same order. */

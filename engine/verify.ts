@@ -34,6 +34,10 @@ function answerNow(
       if (!seen) return ABSENT;
       return seen.refused === null ? seen.fingerprint : null;
     }
+    case 'entry': {
+      const seen = view.observeEntry(scope, dependency.name);
+      return seen?.refused === null ? seen.fingerprint : null;
+    }
     case 'callers':
       return view.callers();
     case 'module':

@@ -64,4 +64,5 @@ for (const verdict of ['miss', 'bypass']) {
   const told = reasons.filter(([reason]) => reason.startsWith(verdict)).slice(0, 16);
   console.log(told.map(([reason, n]) => `${reason} ${n}`).join(', '));
 }
+for (const text of found.lost) console.log(`set aside: ${text}`);
 if (found.stale.length > 0 || found.engine.length > 0) process.exitCode = 1;

@@ -2,6 +2,7 @@
 
 import type { FillSite } from './fills.ts';
 import type { InstrumentNames } from './table.ts';
+import type { TableSite } from './table-variables.ts';
 import { WRAPPER_PARAMETERS } from './variables.ts';
 import type { WrapDecision } from './wrap.ts';
 
@@ -137,6 +138,17 @@ export class Hooks {
 
   filled({ id }: FillSite): string {
     return `${this.#names.filled}(${id},`;
+  }
+
+  /**
+   * Around the key of an entry: it is told unless no open frame has to hear of that table any more. The tables' marks come
+   * behind those of the functions, and then the variable that holds the key meanwhile; no code runs while it does.
+   */
+  entry({ id, name }: TableSite, functions: number, tables: number): [before: string, after: string] {
+    const { epoch, entry } = this.#names;
+    const key = this.#cell + (functions + tables);
+    const mark = this.#cell + (functions + id);
+    return [`(${key}=(`, `),${mark}!==${epoch}&&${entry}(${id},${key},${name}),${key})`];
   }
 
   #entry(piece: Piece): string {

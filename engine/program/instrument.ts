@@ -8,6 +8,7 @@ import { Hooks, type Piece } from './hooks.ts';
 import { keyName } from './naming.ts';
 import type { Scopes } from './scopes.ts';
 import type { InstrumentNames } from './table.ts';
+import type { TableVariables } from './table-variables.ts';
 import { afterToken, skipTrivia } from './trivia.ts';
 import type { Unit } from './unit.ts';
 import { WRAPPER_PARAMETERS } from './variables.ts';
@@ -21,6 +22,7 @@ export interface InstrumentInput {
   readonly scopes: Scopes;
   readonly decisions: ReadonlyMap<Unit, WrapDecision>;
   readonly fills: Fills;
+  readonly tables: TableVariables;
   readonly names: InstrumentNames;
 }
 
@@ -40,16 +42,13 @@ class Instrumenter {
   }
 
   run(): { code: string; insertions: number[] } {
-    const { program, text, collected, format } = this.#input;
+    const { program, text, collected, format, tables } = this.#input;
     const commonjs = format === 'commonjs';
-    const cells = this.#hooks.cells(collected.units.length);
+    const count = collected.units.length + tables.info.length + (tables.info.length > 0 ? 1 : 0);
+    const cells = this.#hooks.cells(count);
     if (commonjs) this.#edits.insert(0, this.#hooks.wrapperOpening());
     const names = [...new Set([...WRAPPER_PARAMETERS, ...this.#scopeNames(collected.root)])];
-    this.#intoBody(
-      program.body,
-      0,
-      commonjs ? `${cells}${this.#hooks.registerWrapper(names, collected.units.length)};` : cells,
-    );
+    this.#intoBody(program.body, 0, commonjs ? `${cells}${this.#hooks.registerWrapper(names, count)};` : cells);
     for (const statement of program.body) this.#visit(statement, null);
     if (commonjs) this.#edits.insert(text.length, '\n})');
     // A hashbang is one only at the very start; as a comment it may follow the cells.
@@ -61,8 +60,14 @@ class Instrumenter {
     const { opens, closes } = this.#input.fills;
     const opening = opens.get(node);
     const closing = closes.get(node);
+    const site = this.#input.tables.sites.get(node);
+    const told = site
+      ? this.#hooks.entry(site, this.#input.collected.units.length, this.#input.tables.info.length)
+      : null;
     if (opening) this.#fill(node, opening);
+    if (told) this.#edits.insert(node.start, told[0]);
     this.#plain(node, active);
+    if (told) this.#edits.insert(node.end, told[1]);
     if (closing) this.#filled(node, closing);
   }
 

@@ -13,6 +13,7 @@ import { patchOf } from './patches.ts';
 import { analyzeScopes } from './scopes.ts';
 import { ProgramSyntaxError } from './syntax-error.ts';
 import type { InstrumentOptions, Position, ProgramData, ProgramModule, SourceModule } from './table.ts';
+import { tableVariablesOf } from './table-variables.ts';
 import { stripTypes, TypeScriptFailure } from './typescript.ts';
 import { usesOf } from './uses.ts';
 import { variablesOf, wrapperVariables } from './variables.ts';
@@ -47,17 +48,19 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     variables: variablesOf(scopes.scopeOf(unit), collected, locate),
   }));
   const fills = fillsOf(program, scopes);
+  const tables = tableVariablesOf(program, scopes, collected);
   const patch = patchOf(program, scopes, options.builtins);
   return {
     module,
     ...unreserved(module, () =>
-      instrument({ program, text, format, collected, scopes, decisions, fills, names: options.names }),
+      instrument({ program, text, format, collected, scopes, decisions, fills, tables, names: options.names }),
     ),
     functions: functionTable({ collected, scopes, identity, decisions, uses, locate }),
     variables,
     scopes: [...wrapper, ...inner],
     imports: importsOf(program, locate),
     fills: fills.info,
+    tables: tables.info,
     patch: patch && { what: patch.what, line: locate(patch.offset).line },
     hasTopLevelAwait: format === 'module' && (collected.root.awaits || collected.root.forAwait),
     identity: identity.get(collected.root)?.digest ?? '',

@@ -32,6 +32,7 @@ export interface InstrumentNames {
   readonly iterate: string;
   readonly fill: string;
   readonly filled: string;
+  readonly entry: string;
   /** What stands between the comment opener and the function's number in a tag. */
   readonly tag: string;
 }
@@ -145,6 +146,15 @@ export interface FillInfo {
   readonly variables: readonly FillVariable[];
 }
 
+/** What a table variable holds. */
+export type TableKind = 'map' | 'set' | 'object';
+
+/** A constant of the module whose entries are observed one by one (see table-variables.ts). */
+export interface TableVariable {
+  readonly name: string;
+  readonly kind: TableKind;
+}
+
 export interface ImportInfo extends Position {
   readonly specifier: string;
   readonly names: readonly ImportedName[];
@@ -167,6 +177,7 @@ export interface ProgramData {
   readonly scopes: readonly ScopeInfo[];
   readonly imports: readonly ImportInfo[];
   readonly fills: FillInfo;
+  readonly tables: readonly TableVariable[];
   /** The first place where builtins are changed, as far as names tell; null when there is none. */
   readonly patch: PatchInfo | null;
   readonly hasTopLevelAwait: boolean;

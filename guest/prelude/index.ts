@@ -34,6 +34,7 @@ import {
 import { installPromiseInspection } from './promise-inspection.ts';
 import { installPromises } from './promises.ts';
 import { state } from './state.ts';
+import { tableEntries, tableEntry, tableKey } from './table-variables.ts';
 import { Immediate, installTimers, Timeout } from './timers.ts';
 import { describeThrown } from './uncaught.ts';
 import { installWeak } from './weak.ts';
@@ -94,6 +95,9 @@ const entries = {
   exportNames,
   decode,
   patch,
+  tableEntry,
+  tableEntries,
+  tableKey,
   requireMain,
   ...makers,
   errorConstructor: Error,

@@ -6,8 +6,8 @@
 const { defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf, ownKeys, apply } = Reflect;
 const { preventExtensions, create } = Object;
 const ArrayPrototype = Array.prototype;
-const { set: mapSet, delete: mapDelete, keys: mapKeys } = Map.prototype;
-const { add: setAdd, delete: setDelete, has: setHas, keys: setKeys } = Set.prototype;
+const { set: mapSet, delete: mapDelete, keys: mapKeys, clear: mapClear } = Map.prototype;
+const { add: setAdd, delete: setDelete, has: setHas, keys: setKeys, clear: setClear } = Set.prototype;
 const GuestSet = Set;
 const arrayIs = Array.isArray;
 const iteratorOf = (keys: (this: never) => object, empty: object) => apply(keys, empty, []) as Iterator<unknown>;
@@ -18,6 +18,8 @@ const toNumber = Number;
 const isKept = Object.is;
 const DIGIT = 48;
 const KEEP = 45 - DIGIT;
+/** Configurable, writable and enumerable. */
+const ALL_FLAGS = 7;
 
 type Any = Record<PropertyKey, unknown>;
 
@@ -33,6 +35,8 @@ export function patch(
   if (kind === 'properties') properties(target, list, at, detail);
   else if (kind === 'elements') elements(target as unknown as unknown[], list, at, count);
   else if (kind === 'map') records(target as unknown as Map<unknown, unknown>, list, at, count);
+  else if (kind === 'entry') entry(target, list, at, count, detail);
+  else if (kind === 'table') table(target, list, at, count, detail);
   else if (kind === 'set') members(target as unknown as Set<unknown>, list, at, count);
   else preventExtensions(target);
 }
@@ -155,4 +159,24 @@ function dropOthers(
     if (next < kept && isKept(present[i], wanted[next])) next += 1;
     else drop(present[i]);
   }
+}
+
+/** One entry of a table: its key and, unless it goes, its value. */
+function entry(target: Any, list: readonly unknown[], at: number, count: number, kind: string): void {
+  const key = list[at] as PropertyKey;
+  if (kind === 'map') apply(count === 1 ? mapDelete : mapSet, target, [key, list[at + 1]]);
+  else if (kind === 'set') apply(count === 1 ? setDelete : setAdd, target, [key]);
+  else if (count === 1) deleteProperty(target, key);
+  else define(target, key, ALL_FLAGS, list[at + 1]);
+}
+
+/** All entries of a table, whose order nobody can tell. */
+function table(target: Any, list: readonly unknown[], at: number, count: number, kind: string): void {
+  if (kind === 'map') apply(mapClear, target, []);
+  else if (kind === 'set') apply(setClear, target, []);
+  else {
+    const present = ownKeys(target);
+    for (let i = 0; i < present.length; i++) deleteProperty(target, present[i] as PropertyKey);
+  }
+  for (let i = 0; i < count; i += 2) entry(target, list, at + i, 2, kind);
 }

@@ -13,14 +13,19 @@ import { HeapWriter } from './heap-writer.ts';
 import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
+import { type Entry, isRest, type TableVariables } from './table-variables.ts';
 import { NO_BODIES, Walks } from './walks.ts';
 
 /** A walk of the past: its root (a variable's cell, or the call itself) and the numbers it gave. */
 type Change =
   | { readonly cell: number; readonly scope: string; readonly name: string }
   | { readonly number: number; readonly sameShape: boolean }
+  | { readonly entry: Entry }
   | { readonly appeared: string }
   | { readonly unknown: true };
+
+/** Makes a digest another one. */
+const UNREADABLE = '!';
 
 interface Segment {
   readonly cell: number;
@@ -30,6 +35,8 @@ interface Segment {
   readonly from: number;
   readonly to: number;
   readonly bodies: string;
+  /** Of a table, where it is no variable. */
+  readonly entry?: Entry;
 }
 
 /** What a view works with. */
@@ -40,6 +47,7 @@ export interface ViewPowers {
   readonly builder: Builder;
   /** Handle of the prelude's patch function. */
   readonly patch: number;
+  readonly tables: TableVariables;
   /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
   readonly onStack: (made: number) => void;
   /** The engine's frames from one on, as a stack shows them. */
@@ -97,6 +105,25 @@ export class FrameView implements HeapView {
     return this.#observe([this.#walker.guest.word(cell + CELL.value)], cell, scope, name);
   }
 
+  /** An entry that is absent is observed as such; what others keep under it later is a change like any other. */
+  observeEntry(scope: string, name: string): Observation | null {
+    const { tables } = this.#powers;
+    const found = tables.find(scope, name);
+    if (!found) return null;
+    const entry = isRest(found) ? { ...found, except: this.#keysOf(found) } : found;
+    this.#rebindable ??= name;
+    const seen = tables.read(entry, (values) => this.#observe(values, 0, scope, name, entry));
+    return seen && { ...seen, fingerprint: `${tables.sortOf(entry)} ${seen.fingerprint}` };
+  }
+
+  /** The keys by which a table was looked into so far. */
+  #keysOf({ scope, name }: Entry): ReadonlySet<string> {
+    const known = this.#segments.flatMap(({ entry }) =>
+      entry?.scope === scope && entry.name === name ? entry.key : [],
+    );
+    return new Set(known);
+  }
+
   /** A name that means nothing: should it come to, that is a change. */
   #miss(scope: string, name: string): null {
     const at = this.#numbering.count;
@@ -105,8 +132,8 @@ export class FrameView implements HeapView {
   }
 
   /** Whether a name that meant nothing means something now. */
-  #hasAppeared({ cell, scope, name }: Segment): boolean {
-    if (cell !== 0 || name === '') return false;
+  #hasAppeared({ cell, scope, name, entry }: Segment): boolean {
+    if (cell !== 0 || name === '' || entry) return false;
     return this.#program.cell(scope, name) !== 0 || this.#program.unobservable(scope, name) !== null;
   }
 
@@ -135,19 +162,28 @@ export class FrameView implements HeapView {
     return this.#walks.roots('look', cell === 0 ? [] : [this.#walker.guest.word(cell + CELL.value)]);
   }
 
+  /** What the variable or the entry of a segment holds now; the walker goes on in this view's numbering. */
+  #rootNow({ cell, entry }: Segment): string {
+    if (!entry) return this.#rootOf(cell);
+    return (
+      this.#powers.tables.read(entry, (values) => this.#walks.roots('look', values)) ?? this.#rootOf(0) + UNREADABLE
+    );
+  }
+
   #isAsItWas(segment: Segment, mayBeRebound: boolean): boolean {
-    const { cell, root, from, to, bodies } = segment;
+    const { cell, root, from, to, bodies, entry } = segment;
     if (this.#hasAppeared(segment)) return false;
-    if (this.#rootOf(cell) !== root && cell !== 0 && !mayBeRebound) return false;
-    const now = this.#walks.bodies(
+    const now = this.#rootNow(segment);
+    if (now !== root && (cell !== 0 || entry) && !mayBeRebound) return false;
+    const still = this.#walks.bodies(
       from,
       () => to,
       () => undefined,
     );
-    return now === bodies;
+    return still === bodies;
   }
 
-  #observe(roots: readonly number[], cell: number, scope: string, name: string): Observation {
+  #observe(roots: readonly number[], cell: number, scope: string, name: string, entry?: Entry): Observation {
     const from = this.#numbering.count;
     const walker = this.#walker;
     const root = this.#walks.roots('observe', roots);
@@ -158,7 +194,7 @@ export class FrameView implements HeapView {
     );
     this.#newestStack = Math.max(this.#newestStack, walker.newestStack);
     const to = this.#numbering.count;
-    this.#segments.push({ cell, scope, name, root, from, to, bodies });
+    this.#segments.push({ cell, scope, name, root, from, to, bodies, ...(entry ? { entry } : {}) });
     const fingerprint = bodies === NO_BODIES ? root : sha256(`${root}${bodies}`);
     return { fingerprint, refused: walker.refusal, statics: [] };
   }
@@ -200,14 +236,14 @@ export class FrameView implements HeapView {
 
   /** Collects what is no longer as it was in one segment; answers its name if anything is. */
   #changeOf(segment: Segment): string | null {
-    const { cell, scope, name } = segment;
+    const { cell, scope, name, entry } = segment;
     if (this.#hasAppeared(segment)) {
       this.#changes.push({ appeared: name });
       return `variable ${name}`;
     }
-    const root = this.#rootOf(cell);
-    const rebound = cell !== 0 && root !== segment.root;
-    if (rebound) this.#changes.push({ cell, scope, name });
+    const root = this.#rootNow(segment);
+    const rebound = (cell !== 0 || entry !== undefined) && root !== segment.root;
+    if (rebound) this.#changes.push(entry ? { entry } : { cell, scope, name });
     const known = this.#changes.length;
     const bodies = this.#walks.bodies(
       segment.from,
@@ -217,7 +253,7 @@ export class FrameView implements HeapView {
     const touched = bodies !== segment.bodies;
     // The digests of bodies are cheap ones: where they do not say which body changed, nobody can write it back.
     if (touched && this.#changes.length === known) this.#changes.push({ unknown: true });
-    if (touched) return cell === 0 ? 'what it was given' : `what variable ${name} holds`;
+    if (touched) return name === '' ? 'what it was given' : `what variable ${name} holds`;
     return rebound ? `variable ${name}` : null;
   }
 
@@ -229,10 +265,10 @@ export class FrameView implements HeapView {
 
   get mutable(): string | null {
     if (this.#rebindable !== null) return `variable ${this.#rebindable}`;
-    for (const { cell, name, from, to } of this.#segments)
+    for (const { name, from, to } of this.#segments)
       for (let number = from + 1; number <= to; number++)
         if (this.#numbering.kind(number) !== NODE.symbol && !this.#isFrozen(number))
-          return cell === 0 ? 'what it was given' : `what variable ${name} holds`;
+          return name === '' ? 'what it was given' : `what variable ${name} holds`;
     return null;
   }
 
@@ -311,6 +347,7 @@ export class FrameView implements HeapView {
       if ('unknown' in change) reader.refused ??= 'something that cannot be told apart';
       else if ('appeared' in change) reader.refused ??= `${change.appeared} was not there before`;
       else if ('number' in change) reader.thing(change.number, change.sameShape);
+      else if ('entry' in change) this.#readEntry(reader, change.entry);
       else reader.variable(change.scope, change.name, change.cell);
     }
     const { writes, values, scratch } = reader.end();
@@ -319,6 +356,16 @@ export class FrameView implements HeapView {
       refused === null ? this.#encode((sink) => this.#walker.walkList(this.#numbering, values, sink)) : { refused };
     reader.release(scratch);
     return 'refused' in encoded ? encoded : { ...encoded, writes };
+  }
+
+  /** One entry, or the whole table where all of it was looked at: then the entries known by themselves are in it. */
+  #readEntry(reader: ChangeReader, entry: Entry): void {
+    const { tables } = this.#powers;
+    const isWhole = this.#segments.some(
+      ({ entry: seen }) => seen && isRest(seen) && seen.scope === entry.scope && seen.name === entry.name,
+    );
+    if (isWhole) reader.table(entry, () => tables.list({ ...entry, key: '*' }));
+    else reader.entry(entry, tables.keyHandle(entry), tables.list(entry));
   }
 
   #statics(): StaticCode[] {

@@ -2,7 +2,9 @@
  * What a call changed in the heap that it was given, as writes and the values they need. Reads only.
  * A change that could not be made again exactly is refused by name.
  */
+import type { VariableAddress } from '../../engine/ports.ts';
 import type { HeapWrite } from '../../engine/trace.ts';
+import { elementAddresses } from './elements.ts';
 import type { Guest } from './guest.ts';
 import { isFunctionClass } from './heap-walker.ts';
 import { ATOM_INT, CELL, CLASS, OBJECT, OBJECT_BIT, PROP, TAG } from './layout.ts';
@@ -51,6 +53,29 @@ export class ChangeReader {
   /** A module variable that holds another value now. */
   variable(scope: string, name: string, cell: number): void {
     this.#writes.push({ kind: 'variable', scope, name, at: this.#cellValue(cell) });
+  }
+
+  /** An entry of a table; the handles of its key and of the list of its values become the reader's. */
+  entry({ scope, name }: VariableAddress, key: number, list: number): void {
+    this.#owned.push(key);
+    if (list === 0) return this.#refuse('the prototype of a table');
+    this.#owned.push(list);
+    const at = this.#add(key);
+    const values = elementAddresses(this.#guest, list);
+    for (const value of values) this.#add(value);
+    this.#writes.push({ kind: 'entry', scope, name, at, count: values.length === 0 ? 1 : 2 });
+  }
+
+  /** All entries of a table, once however many of them changed. */
+  table({ scope, name }: VariableAddress, makeList: () => number): void {
+    if (this.#writes.some((write) => write.kind === 'table' && write.scope === scope && write.name === name)) return;
+    const list = makeList();
+    if (list === 0) return this.#refuse('the prototype of a table');
+    this.#owned.push(list);
+    const at = this.#sources.length;
+    const values = elementAddresses(this.#guest, list);
+    for (const value of values) this.#add(value);
+    this.#writes.push({ kind: 'table', scope, name, at, count: values.length });
   }
 
   #cellValue(cell: number): number {

@@ -9,11 +9,13 @@ import { settledShape, writableSlots } from './heap-changes.ts';
 import { CELL, CLASS, OBJECT, OBJECT_BIT, TAG } from './layout.ts';
 import { NODE, type Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
+import type { TableVariables } from './table-variables.ts';
 
 /** What the writer works with. */
 export interface HeapWriterPowers {
   readonly guest: Guest;
   readonly program: Program;
+  readonly tables: TableVariables;
   /** Handle of the prelude's patch function. */
   readonly patch: number;
 }
@@ -47,6 +49,9 @@ export class HeapWriter {
     switch (write.kind) {
       case 'variable':
         return this.#slot(this.#variable(write.scope, write.name), write.at);
+      case 'entry':
+      case 'table':
+        return this.#entries(write);
       case 'cell':
         return this.#slot(this.#powers.guest.word(this.#thing(write.number, NODE.cell) + CELL.value), write.at);
       case 'slots':
@@ -160,6 +165,15 @@ export class HeapWriter {
     this.#range(at, count);
     this.#refuseIterated(object);
     this.#patch(classId === CLASS.map ? 'map' : 'set', object, at, count, '');
+  }
+
+  #entries({ kind, scope, name, at, count }: HeapWrite & { readonly kind: 'entry' | 'table' }): void {
+    const { guest, program, tables } = this.#powers;
+    const table = tables.address({ scope, name });
+    const holds = program.tableOf(scope, name);
+    if (table === 0 || holds === null) throw new BadTape(`no table ${name}`);
+    this.#range(at, count);
+    this.#patch(kind, guest.word(table), at, count, holds);
   }
 
   /** An iterator that stands inside would tell records written again from those that stayed. */

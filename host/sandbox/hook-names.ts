@@ -22,6 +22,7 @@ export const NAMES: InstrumentNames = {
   iterate: '$rote_iterate',
   fill: '$rote_fill',
   filled: '$rote_filled',
+  entry: '$rote_entry',
   tag: '$',
 };
 
@@ -62,6 +63,7 @@ export const HOOK = {
   fill: 40,
   filled: 41,
   surface: 42,
+  entry: 43,
 } as const;
 
 /**
@@ -88,6 +90,7 @@ ${(
     'afterYield',
     'fill',
     'filled',
+    'entry',
   ] as const
 )
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)

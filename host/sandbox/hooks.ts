@@ -6,13 +6,14 @@ import type { Activations } from '../../engine/activation.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Memo } from '../../engine/memo.ts';
 import type { VariableAddress } from '../../engine/ports.ts';
+import type { TableVariable } from '../../engine/program/table.ts';
 import { AsyncHooks, type Hook } from './async-hooks.ts';
 import { Callers, type Given } from './callers.ts';
 import type { ViewPowers } from './frame-view.ts';
 import { GuestThrew } from './guest.ts';
 import { isFunctionClass } from './heap-walker.ts';
 import { HOOK } from './hook-names.ts';
-import { CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
+import { CELL, CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { LiveFunction } from './live-function.ts';
 import { Marks } from './marks.ts';
 
@@ -48,6 +49,7 @@ export class Hooks {
       [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
       [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
       [HOOK.fill, (argc, argv) => this.#fill(argc, argv)],
+      [HOOK.entry, (_argc, argv) => this.#entry(argv)],
       [HOOK.filled, (_argc, argv) => this.#filled(argv)],
       [HOOK.originalText, (_argc, argv) => this.#originalText(argv)],
     ]);
@@ -157,6 +159,24 @@ export class Hooks {
   #fillVariable(idAddress: number): VariableAddress {
     const { module, program } = this.#callers.moduleOf(this.#callers.caller());
     return { scope: module, name: program.fills.sites[this.#powers.guest.i32[idAddress >>> 2] as number] as string };
+  }
+
+  // ---------- tables
+
+  /** The number of a table, the key of an entry, and the table itself. */
+  #entry(argv: number): number {
+    const { memo, guest, program, tables } = this.#powers;
+    const module = this.#callers.moduleOf(this.#callers.caller());
+    const id = guest.i32[argv >>> 2] as number;
+    const { name, kind } = module.program.tables[id] as TableVariable;
+    const table = { scope: module.module, name };
+    const place = tables.address(table);
+    if (place === 0 || guest.word(place) !== guest.word(argv + 16))
+      memo.refuse('opaque-variable', `uses ${name}, which has no place of its own`);
+    if (!memo.touch(table, tables.words(kind, argv + 8))) return 0;
+    const mark = program.tableMark(module, id);
+    if (mark !== 0) guest.writeInt(guest.word(mark + CELL.value), memo.epoch);
+    return 0;
   }
 
   #taint(argv: number): number {

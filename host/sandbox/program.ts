@@ -4,7 +4,7 @@
  */
 import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { ImportBinding, ProgramPort, Reach, ToldVariable, VariableAddress } from '../../engine/ports.ts';
-import type { FillVariable, VariableInfo } from '../../engine/program/table.ts';
+import type { FillVariable, TableKind, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
 import { Cells } from './cells.ts';
 import { GlobalVariables } from './global-variables.ts';
@@ -27,6 +27,7 @@ export class Program implements ProgramPort, CodeReader {
   readonly #cells: Cells;
   readonly #globals: GlobalVariables;
   readonly #fills = new Map<string, FillVariable>();
+  readonly #tables = new Map<string, TableKind>();
   readonly #variables = new Map<string, VariableInfo>();
   readonly #makers: ReadonlySet<number>;
   /** The first place in the loaded modules that changes builtins. */
@@ -58,6 +59,7 @@ export class Program implements ProgramPort, CodeReader {
     for (const fn of functions) (module.byPath as Map<string, LiveFunction>).set(fn.path, fn);
     for (const variable of program.variables) this.#variables.set(`${program.module}\0${variable.name}`, variable);
     for (const fill of program.fills.variables) this.#fills.set(`${program.module}\0${fill.name}`, fill);
+    for (const table of program.tables) this.#tables.set(`${program.module}\0${table.name}`, table.kind);
     const { patch } = program;
     if (patch) this.#patching ??= `${patch.what} (${program.module}:${patch.line})`;
     this.#modules.set(program.module, module);
@@ -162,6 +164,17 @@ export class Program implements ProgramPort, CodeReader {
     return this.#fills.get(`${scope}\0${name}`);
   }
 
+  /** What a table variable holds; null for every other variable. */
+  tableOf(scope: string, name: string): TableKind | null {
+    return this.#tables.get(`${scope}\0${name}`) ?? null;
+  }
+
+  /** The cell of the mark behind those of a module's functions, in which the epoch stands that knows all of a table; or 0. */
+  tableMark(module: LoadedModule, id: number): number {
+    this.#cells.link();
+    return module.cells.get(markVariable(module.functions.length + id)) ?? 0;
+  }
+
   /** Cells of all that a function captured, but for those of the global scope. */
   captured(object: number): number[] {
     return [...this.#cells.capturedBy(object).values()];
@@ -223,7 +236,8 @@ export class Program implements ProgramPort, CodeReader {
       const cell = captured.get(name) ?? (imported ? fn.owner.cells.get(name) : undefined);
       const named = cell === undefined ? undefined : this.#cells.named(cell);
       const address = named ?? this.#byName(fn.owner, name);
-      if (!address) continue;
+      // What code does with a table is told entry by entry.
+      if (!address || this.tableOf(address.scope, address.name) !== null) continue;
       if (imported) bindings.push({ scope: fn.module, name: imported, target: targetOf(address) });
       const constant = use === 'call' && this.#holdsStaticFunction(address);
       if (constant && this.#isReady(address)) continue;

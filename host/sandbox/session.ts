@@ -29,6 +29,7 @@ import { RunningFunction } from './running-function.ts';
 import { argumentsChanged } from './script-arguments.ts';
 import { GuestSolitude } from './solitude.ts';
 import { storedTraces } from './stored-traces.ts';
+import { TableVariables } from './table-variables.ts';
 import { worldOf } from './world.ts';
 
 export interface SessionOptions {
@@ -267,6 +268,13 @@ export class Session {
         return builder;
       },
       patch: entries.handle('patch'),
+      tables: new TableVariables({
+        guest,
+        program,
+        entry: entries.handle('tableEntry'),
+        entries: entries.handle('tableEntries'),
+        key: entries.handle('tableKey'),
+      }),
       onStack: (made) => this.#stackSeen(made),
       callersFrom: (frame) => this.#stacks.from(frame),
       noneObject: image.description.noneObject,

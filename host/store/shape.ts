@@ -52,6 +52,7 @@ const is =
 const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   code: true,
   variable: true,
+  entry: true,
   binding: true,
   builtins: true,
   file: true,
@@ -107,6 +108,7 @@ const isHop = either(record({ kind: is('answer', 'tick') }), record({ kind: is('
 
 const isHeapWrite = either(
   record({ kind: is('variable'), scope: isText, name: isText, at: isNumber }),
+  record({ kind: is('entry', 'table'), scope: isText, name: isText, at: isNumber, count: isNumber }),
   record({ kind: is('cell', 'date', 'bytes'), number: isNumber, at: isNumber }),
   record({ kind: is('slots', 'elements', 'records'), number: isNumber, at: isNumber, count: isNumber }),
   record({ kind: is('properties'), number: isNumber, at: isNumber, flags: isText }),

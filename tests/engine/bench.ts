@@ -103,6 +103,7 @@ export class EngineBench {
         const value = this.variables.get(name);
         return value === undefined ? null : seen(value, this.refusedVariable);
       },
+      observeEntry: () => null,
       changed: () => this.changed,
       callers: () => null,
       get mutable() {

@@ -25,6 +25,8 @@ export interface FuzzResult {
   readonly stale: string[];
   /** Where the guest itself differs from node. */
   readonly engine: string[];
+  /** Batches whose thread ended: a program that no node can run to its end, such as an endless asynchronous recursion. */
+  readonly lost: string[];
 }
 
 const PROGRAMS_PER_BATCH = 20;
@@ -33,7 +35,7 @@ const BATCHES_PER_WORKER = 6;
 const STACK_MB = 16;
 
 export async function fuzz({ root, runs, seed, jobs, tries, onProgress }: FuzzOptions): Promise<FuzzResult> {
-  const result: FuzzResult = { programs: 0, tally: newTally(), stale: [], engine: [] };
+  const result: FuzzResult = { programs: 0, tally: newTally(), stale: [], engine: [], lost: [] };
   // Memory where there is such a folder: each step writes and reads dozens of small files.
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rote-fuzz-'));
   const file = await bundle(root);
@@ -47,11 +49,18 @@ export async function fuzz({ root, runs, seed, jobs, tries, onProgress }: FuzzOp
       const batch = next++;
       if (done % BATCHES_PER_WORKER === 0) {
         await worker?.terminate();
-        worker = startWorker(file);
-        workers.add(worker);
+        worker = null;
       }
+      worker ??= startWorker(file);
+      workers.add(worker);
       const size = Math.min(PROGRAMS_PER_BATCH, runs - batch * PROGRAMS_PER_BATCH);
-      add(result, await inWorker(worker as Worker, { seed: seed + batch, runs: size, stage, tries }));
+      try {
+        add(result, await inWorker(worker, { seed: seed + batch, runs: size, stage, tries }));
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+        result.lost.push(`seed ${seed + batch}: a program ran out of memory`);
+        worker = null;
+      }
       onProgress?.(result);
     }
   };

@@ -26,6 +26,7 @@ export const NAMES: InstrumentNames = {
   iterate: '$ri',
   fill: '$rF',
   filled: '$rG',
+  entry: '$rH',
   tag: '$',
 };
 
@@ -77,6 +78,7 @@ export function hooks(over: Record<string, unknown> = {}): Record<string, unknow
     $ri: newLoop,
     $rF: () => undefined,
     $rG: (_site: unknown, value: unknown) => value,
+    $rH: () => undefined,
     ...over,
   };
 }

@@ -18,6 +18,7 @@ import { HeapWalker } from '../../../host/sandbox/heap-walker.ts';
 import { OBJECT, RT } from '../../../host/sandbox/layout.ts';
 import type { Program } from '../../../host/sandbox/program.ts';
 import { Session } from '../../../host/sandbox/session.ts';
+import { TableVariables } from '../../../host/sandbox/table-variables.ts';
 import { headlineOf } from '../../../host/sandbox/thrown.ts';
 import { image, wasm } from './built.ts';
 
@@ -100,8 +101,9 @@ export class Bench {
   }
 
   view(...roots: readonly number[]): FrameView {
-    const patch = this.image.description.entries['patch'] as number;
-    return new FrameView({ ...this, patch, onStack: () => undefined, callersFrom: () => '' }, roots);
+    const { patch = 0, tableEntry = 0, tableEntries = 0, tableKey = 0 } = this.image.description.entries;
+    const tables = new TableVariables({ ...this, entry: tableEntry, entries: tableEntries, key: tableKey });
+    return new FrameView({ ...this, patch, tables, onStack: () => undefined, callersFrom: () => '' }, roots);
   }
 
   /** Fingerprint of the value at an address, seen alone. */
