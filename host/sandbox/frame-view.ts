@@ -6,11 +6,12 @@ import type { HeapWrite } from '../../engine/trace.ts';
 import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Builder } from './builder.ts';
 import { type Filled, FrameFills, type Observed } from './frame-fills.ts';
+import { isFrozenThing, unreadableTwice } from './given-objects.ts';
 import { type Guest, GuestThrew } from './guest.ts';
 import { ChangeReader } from './heap-changes.ts';
 import type { HeapWalker } from './heap-walker.ts';
 import { HeapWriter } from './heap-writer.ts';
-import { CELL, CLASS, CTX, OBJECT, OBJECT_BIT, SHAPE } from './layout.ts';
+import { CELL } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
 import { type Entry, isRest, type TableVariables } from './table-variables.ts';
@@ -86,7 +87,10 @@ export class FrameView implements HeapView {
     this.#walks = new Walks(powers.walker, this.#numbering);
     this.fills = new FrameFills(powers, this.#observed());
     const entry = this.#observe(roots, 0, '', '');
-    this.entry = { ...entry, refused: entry.refused ?? this.#readableTwice(destructures) };
+    this.entry = {
+      ...entry,
+      refused: entry.refused ?? unreadableTwice(powers.guest, this.#numbering, destructures, this.#walker.sawAccessor),
+    };
   }
 
   /** It stands on the engine's stack as long as the call runs. */
@@ -199,26 +203,6 @@ export class FrameView implements HeapView {
     return { fingerprint, refused: walker.refusal, statics: [] };
   }
 
-  /** A framed call takes its parameters apart a second time: with getters or iterators of its own, that would show. */
-  #readableTwice(destructures: FunctionInfo['destructures']): string | null {
-    if (destructures === 'nothing') return null;
-    if (this.#walker.sawAccessor) return 'getters or setters, and takes its parameters apart';
-    if (destructures === 'objects') return null;
-    for (let number = 1; number <= this.#numbering.count; number++)
-      if (this.#numbering.kind(number) !== NODE.object || !this.#isPlain(this.#numbering.address(number)))
-        return 'something with an iterator of its own, and takes its parameters apart';
-    return null;
-  }
-
-  /** An object or array with the ordinary prototype. */
-  #isPlain(address: number): boolean {
-    const { guest } = this.#walker;
-    const classId = guest.word(address + OBJECT.flags) >>> 16;
-    if (classId !== CLASS.object && classId !== CLASS.array) return false;
-    const proto = guest.word(guest.word(address + OBJECT.shape) + SHAPE.proto);
-    return proto === guest.word(guest.word(guest.ctx + CTX.classProtos) + 8 * classId);
-  }
-
   #remember(number: number): void {
     const { tape, shapeA, shapeB } = this.#walker;
     this.#numbering.remember(number, tape.laneA, tape.laneB, shapeA, shapeB);
@@ -267,26 +251,9 @@ export class FrameView implements HeapView {
     if (this.#rebindable !== null) return `variable ${this.#rebindable}`;
     for (const { name, from, to } of this.#segments)
       for (let number = from + 1; number <= to; number++)
-        if (this.#numbering.kind(number) !== NODE.symbol && !this.#isFrozen(number))
+        if (this.#numbering.kind(number) !== NODE.symbol && !isFrozenThing(this.#powers.guest, this.#numbering, number))
           return name === '' ? 'what it was given' : `what variable ${name} holds`;
     return null;
-  }
-
-  /** A plain object or array that nothing can change: not extensible, no writable or configurable property. */
-  #isFrozen(number: number): boolean {
-    if (this.#numbering.kind(number) !== NODE.object) return false;
-    const { guest } = this.#walker;
-    const address = this.#numbering.address(number);
-    const flags = guest.word(address + OBJECT.flags);
-    if (flags & OBJECT_BIT.extensible || flags >>> 16 > 2) return false;
-    // Elements outside the shape are writable.
-    if (flags & OBJECT_BIT.fastArray && guest.word(address + 40) > 0) return false;
-    const shape = guest.word(address + OBJECT.shape);
-    for (let slot = guest.word(shape + SHAPE.count) - 1; slot >= 0; slot--) {
-      const entry = shape + SHAPE.entries + 8 * slot;
-      if (guest.word(entry + 4) !== 0 && (guest.word(entry) >>> 26) & 3) return false;
-    }
-    return true;
   }
 
   encode(value: number, mayFill = false): Encoded {

@@ -200,6 +200,25 @@ return (${cache}[key] ??= ${value});
 }`,
   );
   finish(gen, module, made);
+  if (draw.chance(0.5)) tableUser(gen, module, cache, asMap);
+}
+
+/** Reads, changes and deletes entries of a table that another function keeps its answers in. */
+function tableUser(gen: Scope, module: number, cache: Part, asMap: boolean): void {
+  const made = begin(gen, module, false);
+  const key = wrap(made.body, 'x');
+  const value = number(made.body, 1);
+  const it = { ref: made.declared.id };
+  const [read, write, drop] = asMap
+    ? [stmt`${cache}.get(key)`, stmt`${cache}.set(key, ${value})`, stmt`${cache}.delete(key)`]
+    : [stmt`${cache}[key]`, stmt`${cache}[key] = ${value}`, stmt`delete ${cache}[key]`];
+  const act = gen.draw.chance(0.5) ? write : drop;
+  gen.item(
+    module,
+    [made.declared],
+    stmt`function ${it}(x${any}) { const key = ${key}; const had = N(${read}); ${act}; return had }`,
+  );
+  finish(gen, module, made);
 }
 
 function counter(gen: Scope, module: number): void {
