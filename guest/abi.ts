@@ -75,6 +75,9 @@ export const OP = {
   hash: 323,
   parseUrl: 324,
   changeUrl: 325,
+  compressionOpen: 326,
+  compressionPush: 327,
+  compressionClose: 328,
   // 330-339: words and numbers as people of some place write them
   international: 330,
   compareText: 331,

@@ -16,6 +16,7 @@ import { stringDecoder } from '../node/string-decoder.ts';
 import { timersPromises } from '../node/timers-promises.ts';
 import { url } from '../node/url.ts';
 import { util } from '../node/util.ts';
+import { zlib } from '../node/zlib.ts';
 import { atob, btoa } from '../web/encoding.ts';
 import { performance } from '../web/performance.ts';
 import { consoleObject } from './console.ts';
@@ -59,6 +60,7 @@ const modules = new Map<string, object>([
   ['url', url],
   ['util', util],
   ['util/types', util.types],
+  ['zlib', zlib],
   ...denied,
 ]);
 

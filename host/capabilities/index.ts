@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Capability } from './capability.ts';
 import { type ClockPower, clockCapability } from './clock.ts';
+import { compressionCapability } from './compression.ts';
 import { type Environment, environmentCapability } from './environment.ts';
 import { fileCapability } from './files/files.ts';
 import type { FilePower } from './files/power.ts';
@@ -54,6 +55,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     clockCapability(options.clock),
     randomCapability(options.random),
     textCapability(),
+    compressionCapability(),
     internationalCapability(options.clock),
   ];
 }

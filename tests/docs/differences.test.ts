@@ -83,6 +83,21 @@ const differences: Readonly<Record<string, Difference>> = {
       expect(lines(rote)).toEqual(['first due', 'first asked for']);
     },
   },
+  'Compressed bytes': {
+    program: `import { createHash } from 'node:crypto';
+      import * as zlib from 'node:zlib';
+      const rows = Array.from({ length: 4000 }, (_, i) => i + ':' + (i * 7919 % 1000)).join();
+      for (const level of [1, 6, 9]) console.log(createHash('md5').update(zlib.deflateSync(rows, { level })).digest('hex'));
+      console.log(typeof zlib.brotliCompressSync);`,
+    check(_, rote) {
+      const digests = [
+        '73683e582fd6bfeefc45b645a45f1bfc',
+        '1b9c365dc09cbfeb0dea357ecdcaeec6',
+        '4d8888140a8e544db8069a25edd14e0a',
+      ];
+      expect(lines(rote)).toEqual([...digests, 'undefined']);
+    },
+  },
   'Garbage collection': {
     program: `let target = { big: new Array(1000).fill(0) };
       new FinalizationRegistry(() => console.log('collected')).register(target, 0);
