@@ -10,6 +10,7 @@ import { HOOK } from './hook-names.ts';
 import { TAG } from './layout.ts';
 import type { LiveFunction } from './live-function.ts';
 import type { Marks } from './marks.ts';
+import { Misuse } from './misuse.ts';
 import { Overtaken } from './overtaken.ts';
 import { hasThen } from './thenable.ts';
 
@@ -21,6 +22,12 @@ interface Playback {
   readonly hops: readonly Hop[];
   readonly effects: readonly Segmented[];
   done: number;
+}
+
+/** An activation, and the function object whose code alone may speak of it. */
+interface Own {
+  readonly activation: Activation;
+  readonly object: number;
 }
 
 /** What the hooks work on. */
@@ -39,7 +46,6 @@ export class AsyncHooks {
   readonly table: readonly (readonly [id: number, hook: Hook])[] = [
     [HOOK.asyncEnter, (argc, argv) => this.#asyncEnter(argc, argv)],
     [HOOK.hops, (_argc, argv) => this.#hops(argv)],
-    [HOOK.hop, (_argc, argv) => this.#hop(argv)],
     [HOOK.take, (_argc, argv) => this.#take(argv)],
     [HOOK.returned, (_argc, argv) => this.#returned(argv)],
     [HOOK.threw, (_argc, argv) => this.#threw(argv)],
@@ -48,7 +54,7 @@ export class AsyncHooks {
     [HOOK.resume, (argc, argv) => this.#resume(argc, argv)],
   ];
   readonly #powers: AsyncHookPowers;
-  readonly #activations = new Map<number, Activation>();
+  readonly #activations = new Map<number, Own>();
   readonly #playbacks = new Map<number, Playback>();
   #nextToken = 2;
 
@@ -59,32 +65,34 @@ export class AsyncHooks {
   #asyncEnter(argc: number, argv: number): number {
     const { memo, activations, guest, callers, marks } = this.#powers;
     const object = callers.caller();
-    const fn = callers.functionOf(object, argv);
+    const fn = callers.beginning(object, argv);
     marks.tellBypass(fn);
     marks.markIn(fn, object);
     const view = () => callers.view(fn, callers.given(fn, object, argc, argv));
     const entered = activations.enter(fn, !memo.isDemoted(fn), view);
     const token = this.#nextToken++;
     if ('kind' in entered) {
-      this.#playBack(token, fn, entered);
+      this.#playBack(token, fn, object, entered);
       return guest.newInt(-token);
     }
     if (entered.own) marks.markIn(fn, object);
-    this.#activations.set(token, entered);
+    this.#activations.set(token, { activation: entered, object });
     return guest.newInt(token);
   }
 
-  #playBack(token: number, fn: LiveFunction, offer: Offer & { kind: 'hit' }): void {
+  #playBack(token: number, fn: LiveFunction, object: number, offer: Offer & { kind: 'hit' }): void {
     const view = () => this.#powers.callers.view(fn, { self: 0, args: [] });
     const activation = this.#powers.activations.enter(fn, false, view) as Activation;
     const { value, trace, effects } = offer;
-    this.#activations.set(token, activation);
+    this.#activations.set(token, { activation, object });
     this.#playbacks.set(token, { activation, value, trace, hops: trace.hops ?? [], effects, done: 0 });
   }
 
   #playback(argv: number): [number, Playback] {
     const token = -(this.#powers.guest.i32[argv >>> 2] as number);
-    return [token, this.#playbacks.get(token) as Playback];
+    const playback = this.#playbacks.get(token);
+    if (!playback) throw new Misuse();
+    return [token, playback];
   }
 
   #hops(argv: number): number {
@@ -92,10 +100,11 @@ export class AsyncHooks {
   }
 
   /** The next wait of a playback: 0 a tick, -1 an answer, else the delay of a timer. */
-  #hop(argv: number): number {
+  hop(argv: number): number {
     const [, playback] = this.#playback(argv);
     this.#advance(playback);
-    const hop = playback.hops[playback.done] as Hop;
+    const hop = playback.hops[playback.done];
+    if (!hop) throw new Misuse();
     playback.done += 1;
     return this.#powers.guest.newInt(hop.kind === 'tick' ? 0 : hop.kind === 'answer' ? -1 : hop.delay);
   }
@@ -120,7 +129,9 @@ export class AsyncHooks {
   }
 
   #activation(argv: number): Activation | undefined {
-    return this.#activations.get(Math.abs(this.#powers.guest.i32[argv >>> 2] as number));
+    const own = this.#activations.get(Math.abs(this.#powers.guest.i32[argv >>> 2] as number));
+    if (own && own.object !== this.#powers.callers.caller()) throw new Misuse();
+    return own?.activation;
   }
 
   #returned(argv: number): number {

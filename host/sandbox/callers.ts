@@ -4,6 +4,7 @@ import { FrameView, type ViewPowers } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 import { BYTECODE, FRAME, OBJECT, RT } from './layout.ts';
 import type { LiveFunction, LoadedModule } from './live-function.ts';
+import { Misuse } from './misuse.ts';
 import type { Program } from './program.ts';
 
 /** Addresses of what a call is given; 0 for a `this` that its code does not mention. */
@@ -39,7 +40,17 @@ export class Callers {
 
   functionOf(object: number, idAddress: number): LiveFunction {
     const module = this.moduleOf(object);
-    return module.functions[this.#powers.guest.i32[idAddress >>> 2] as number] as LiveFunction;
+    const fn = module.functions[this.#powers.guest.i32[idAddress >>> 2] as number];
+    if (!fn) throw new Misuse();
+    return fn;
+  }
+
+  /** The function whose call begins: its own code says so. */
+  beginning(object: number, idAddress: number): LiveFunction {
+    const fn = this.functionOf(object, idAddress);
+    const { guest, program } = this.#powers;
+    if (program.code(guest.word(object + OBJECT.payload)) !== fn) throw new Misuse();
+    return fn;
   }
 
   moduleOf(object: number): LoadedModule {
@@ -48,7 +59,7 @@ export class Callers {
     let module = this.#modules.get(bytecode);
     if (!module) {
       module = program.byFile(guest.atomText(guest.word(bytecode + BYTECODE.fileName)));
-      if (!module) throw new Error('a hook was called by code that is not the program’s');
+      if (!module) throw new Misuse();
       guest.keepCode(bytecode);
       this.#modules.set(bytecode, module);
     }

@@ -8,6 +8,7 @@ import { HOOK } from './hook-names.ts';
 import type { Hooks } from './hooks.ts';
 import type { EventLoop } from './loop.ts';
 import { readValue, writeValue } from './marshal.ts';
+import { Misuse } from './misuse.ts';
 import type { ModuleDoor } from './module-door.ts';
 import type { FrameRecorder } from './recorder.ts';
 
@@ -40,7 +41,21 @@ export class Door {
   call(argc: number, argv: number, id: number): number {
     if (id === HOOK.door) return this.#ask(argc, argv);
     const hook = this.#powers.hooks.table.get(id);
-    return hook ? hook(argc, argv) : this.#frameHook(argv, id);
+    if (!hook) return this.#frameHook(argv, id);
+    try {
+      return hook(argc, argv);
+    } catch (error) {
+      if (!(error instanceof Misuse)) throw error;
+      return this.#throw(error);
+    }
+  }
+
+  #throw({ message }: Misuse): number {
+    const { guest, modules } = this.#powers;
+    const error = modules.errorOf({ name: 'TypeError', message, properties: [] });
+    const thrown = guest.throwValue(error);
+    guest.free(error);
+    return thrown;
   }
 
   #frameHook(argv: number, id: number): number {

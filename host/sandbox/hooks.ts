@@ -6,7 +6,6 @@ import type { Activations } from '../../engine/activation.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Memo } from '../../engine/memo.ts';
 import type { VariableAddress } from '../../engine/ports.ts';
-import type { TableVariable } from '../../engine/program/table.ts';
 import { AsyncHooks, type Hook } from './async-hooks.ts';
 import { Callers, type Given } from './callers.ts';
 import type { ViewPowers } from './frame-view.ts';
@@ -16,6 +15,7 @@ import { HOOK } from './hook-names.ts';
 import { CELL, CLASS, FRAME, OBJECT, RT, TAG } from './layout.ts';
 import type { LiveFunction } from './live-function.ts';
 import { Marks } from './marks.ts';
+import { Misuse } from './misuse.ts';
 
 /** What the hooks work on. */
 export interface HookPowers extends ViewPowers {
@@ -39,20 +39,32 @@ export class Hooks {
     const async = new AsyncHooks({ guest, memo, activations, callers, marks });
     this.#callers = callers;
     this.#marks = marks;
-    this.table = new Map<number, Hook>([
+    const byProgram: readonly (readonly [number, Hook])[] = [
       [HOOK.enter, (argc, argv) => this.#enter(argc, argv)],
       [HOOK.mark, (_argc, argv) => this.#mark(argv)],
       ...async.table,
       [HOOK.afterYield, (_argc, argv) => this.#afterYield(argv)],
       [HOOK.taint, (_argc, argv) => this.#taint(argv)],
       [HOOK.scope, (_argc, argv) => this.#scope(argv)],
-      [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
-      [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
       [HOOK.fill, (argc, argv) => this.#fill(argc, argv)],
       [HOOK.entry, (_argc, argv) => this.#entry(argv)],
       [HOOK.filled, (_argc, argv) => this.#filled(argv)],
+    ];
+    this.table = new Map<number, Hook>([
+      ...byProgram.map(([id, hook]) => [id, this.#forProgram(hook)] as const),
+      [HOOK.hop, (_argc, argv) => async.hop(argv)],
+      [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
+      [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
       [HOOK.originalText, (_argc, argv) => this.#originalText(argv)],
     ]);
+  }
+
+  /** Code that was made at run time knows the names of the hooks, too. */
+  #forProgram(hook: Hook): Hook {
+    return (argc, argv) => {
+      this.#callers.moduleOf(this.#callers.caller());
+      return hook(argc, argv);
+    };
   }
 
   // ---------- synchronous calls
@@ -60,7 +72,7 @@ export class Hooks {
   #enter(argc: number, argv: number): number {
     const { memo } = this.#powers;
     const object = this.#callers.caller();
-    const fn = this.#callers.functionOf(object, argv);
+    const fn = this.#callers.beginning(object, argv);
     if (fn.passing) {
       fn.passing = false;
       return this.#none();
@@ -145,9 +157,8 @@ export class Hooks {
   // ---------- fills
 
   #fill(argc: number, argv: number): number {
-    const { memo, guest } = this.#powers;
-    const variable = this.#fillVariable(argv);
-    memo.fillBegins(variable, argc > 1 ? guest.word(argv + 8) : 0);
+    const { memo } = this.#powers;
+    memo.fillBegins(this.#fillVariable(argv), argc > 1 ? this.#functionAt(argv + 8) : 0);
     return 0;
   }
 
@@ -158,7 +169,9 @@ export class Hooks {
 
   #fillVariable(idAddress: number): VariableAddress {
     const { module, program } = this.#callers.moduleOf(this.#callers.caller());
-    return { scope: module, name: program.fills.sites[this.#powers.guest.i32[idAddress >>> 2] as number] as string };
+    const name = program.fills.sites[this.#powers.guest.i32[idAddress >>> 2] as number];
+    if (name === undefined) throw new Misuse();
+    return { scope: module, name };
   }
 
   // ---------- tables
@@ -168,7 +181,9 @@ export class Hooks {
     const { memo, guest, program, tables } = this.#powers;
     const module = this.#callers.moduleOf(this.#callers.caller());
     const id = guest.i32[argv >>> 2] as number;
-    const { name, kind } = module.program.tables[id] as TableVariable;
+    const known = module.program.tables[id];
+    if (!known) throw new Misuse();
+    const { name, kind } = known;
     const table = { scope: module.module, name };
     const place = tables.address(table);
     if (place === 0 || guest.word(place) !== guest.word(argv + 16))
@@ -180,8 +195,18 @@ export class Hooks {
   }
 
   #taint(argv: number): number {
-    this.#powers.memo.refuseWaiting('untraceable', this.#powers.guest.string(argv));
+    const { guest, memo } = this.#powers;
+    if (guest.tag(argv) !== TAG.string && guest.tag(argv) !== TAG.rope) throw new Misuse();
+    memo.refuseWaiting('untraceable', guest.string(argv));
     return 0;
+  }
+
+  /** Address of the function object that a hook is given. */
+  #functionAt(address: number): number {
+    const { guest } = this.#powers;
+    const object = guest.tag(address) === TAG.object ? guest.word(address) : 0;
+    if (object === 0 || !isFunctionClass(guest.word(object + OBJECT.flags) >>> 16)) throw new Misuse();
+    return object;
   }
 
   // ---------- scopes and sources
@@ -190,9 +215,11 @@ export class Hooks {
     const { guest, program } = this.#powers;
     const module = this.#callers.moduleOf(this.#callers.caller());
     const id = guest.i32[(argv + 8) >>> 2] as number;
+    const arrow = this.#functionAt(argv);
+    if (!module.program.scopes.some(({ functionId }) => functionId === id)) throw new Misuse();
     // The arrow holds the cells: it must live as long as the program.
-    guest.retain(guest.word(argv), TAG.object);
-    program.addScope(module, id, guest.word(argv));
+    guest.retain(arrow, TAG.object);
+    program.addScope(module, id, arrow);
     return 0;
   }
 

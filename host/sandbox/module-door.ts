@@ -3,6 +3,7 @@
  * resolver, the disk or the parser refuses becomes an error of the guest, the script's to catch.
  */
 import type { Memo } from '../../engine/memo.ts';
+import type { FailureAnswer } from '../../guest/abi.ts';
 import { HostFailure } from '../capabilities/capability.ts';
 import type { Entries } from './entries.ts';
 import type { Guest } from './guest.ts';
@@ -82,11 +83,19 @@ export class ModuleDoor {
   }
 
   #throw(failure: LoadFailure): 0 {
-    const { guest, entries, failures } = this.#powers;
-    const description = guest.newString(JSON.stringify(failures.answer(failure)));
-    const error = entries.call('errorFrom', [description]);
+    const { guest, failures } = this.#powers;
+    const error = this.errorOf(failures.answer(failure));
     guest.free(guest.throwValue(error));
-    for (const handle of [error, description]) guest.free(handle);
+    guest.free(error);
     return 0;
+  }
+
+  /** Handle of the error that a failure's description asks for. */
+  errorOf(answer: FailureAnswer): number {
+    const { guest, entries } = this.#powers;
+    const description = guest.newString(JSON.stringify(answer));
+    const error = entries.call('errorFrom', [description]);
+    guest.free(description);
+    return error;
   }
 }
