@@ -18,11 +18,13 @@ export interface Observation {
   readonly statics: readonly StaticCode[];
 }
 
-/** A function known by name, and its code. */
+/** A function known by name, or made while the call ran, and its code. */
 export interface StaticCode {
   readonly module: string;
   readonly path: string;
   readonly identity: string;
+  /** Path of the function that made it while the call ran. */
+  readonly maker?: string;
 }
 
 /** A result as words that come back whole, or what in it cannot. */

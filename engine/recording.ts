@@ -1,7 +1,7 @@
 /** What a frame leaves: its result as data, if nothing speaks against that, and the trace that is stored. */
 import { sha256 } from './fingerprint/digest.ts';
 import type { Frame } from './frame.ts';
-import type { Encoded, ProgramPort, TracePort, WorldPort } from './ports.ts';
+import type { Encoded, ProgramPort, StaticCode, TracePort, WorldPort } from './ports.ts';
 import type { Segmented } from './stored-effects.ts';
 import type { Effect, Trace } from './trace.ts';
 
@@ -31,9 +31,16 @@ export function recorded(frame: Frame, value: number, { program, world }: Presen
     return refuse('changes-state', `waits, and changes ${changed}`);
   const encoded = frame.view.encode(value, frame.hops === null && frame.effects().length === 0);
   if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
+  if (!encoded.statics.every((code) => wasMade(code, frame)))
+    return refuse(...unstorable(changed, 'a function that was there before the call'));
   for (const { module, path, identity } of encoded.statics)
     frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
   return encoded;
+}
+
+/** A function that came about in the call was made by one that ran in it. */
+function wasMade({ module, maker }: StaticCode, frame: Frame): boolean {
+  return maker === undefined || frame.knows('code', module, maker);
 }
 
 /** The script's arguments are an array that it may change; nothing tells when it does. */

@@ -47,6 +47,7 @@ function functionInfo(unit: Unit, input: FunctionTableInput, bindings: ReadonlyM
     bypass: decision.bypass,
     isStatic: isStatic(unit, uses),
     captures: identity.captures.map(({ name }) => name),
+    maker: unit.outer?.id ?? -1,
     binding: bindings.get(unit.id) ?? null,
     uses: Object.fromEntries(uses.names),
     mentions: unit.mentions,

@@ -104,6 +104,8 @@ export interface FunctionInfo {
   readonly isStatic: boolean;
   /** Names of the captured activation variables, in the order in which its identity numbers them. */
   readonly captures: readonly string[];
+  /** The function that is running where it is made; -1 for the module itself. */
+  readonly maker: number;
   /** The variable of the module or registered scope that holds it and is never rebound. */
   readonly binding: string | null;
   /** Outer names that it, or a function inside, mentions: `call` when only ever called plainly. */

@@ -2,47 +2,26 @@
  * Turns a payload's tape into a blueprint: flat instructions by which the guest builds the value again, the primitive
  * leaves it needs, and the things it must be given (what the program itself holds). Pure; runs no guest code.
  */
+import {
+  type Blueprint,
+  type CellReference,
+  type External,
+  FILL,
+  type Leaf,
+  MAKE,
+  type MadeCell,
+  type MadeFunction,
+  REF,
+  TEMPLATE,
+} from './instructions.ts';
 import { BODY, FLAG, PART, VALUE } from './tape.ts';
 import { BadTape, TapeReader } from './tape-reader.ts';
 
-/** A primitive or a run of bytes that the instructions refer to. */
-export type Leaf = string | number | bigint | Uint8Array;
-
-/** Something that already exists in the guest. */
-export type External =
-  | { readonly kind: 'numbered'; readonly number: number }
-  | { readonly kind: 'boot'; readonly number: number }
-  | { readonly kind: 'wellKnown'; readonly atom: number }
-  | { readonly kind: 'registered'; readonly key: string }
-  | { readonly kind: 'static' | 'prototype'; readonly module: string; readonly binding: string };
-
-export interface Blueprint {
-  readonly instructions: Int32Array;
-  readonly leaves: readonly Leaf[];
-  readonly externals: readonly External[];
-}
-
-/** Low three bits of a reference; the rest is an index, a small integer, or a constant (undefined, null, true, false). */
-export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4 } as const;
 const NULL = ref(REF.constant, 1);
 const DATA_FLAGS = FLAG.configurable | FLAG.writable | FLAG.enumerable;
 const ACCESSOR_FLAGS = FLAG.configurable | FLAG.enumerable | FLAG.accessor;
 /** The engine's bigints have at most 2^20 bits. */
 const MAX_LIMBS = 2 ** 15 + 1;
-/** What to create for a fresh thing. */
-export const MAKE = {
-  object: 0,
-  array: 1,
-  map: 2,
-  set: 3,
-  date: 4,
-  regExp: 5,
-  buffer: 6,
-  view: 7,
-  boxed: 8,
-  given: 9,
-} as const;
-
 const CLASS = {
   object: 1,
   array: 2,
@@ -58,7 +37,14 @@ const CLASS = {
   bigInt: 34,
   map: 35,
   set: 36,
+  function: 13,
+  generatorFunction: 16,
+  asyncFunction: 54,
+  asyncGeneratorFunction: 58,
 } as const;
+
+/** What a fresh number was taken for: once a variable, it is none of the values. */
+const ROLE = { value: 1, cell: 2 } as const;
 
 interface Shape {
   readonly proto: number;
@@ -83,6 +69,12 @@ class Drafter {
   readonly #views: number[] = [];
   readonly #fill: number[] = [];
   readonly #close: number[] = [];
+  readonly #cells: MadeCell[] = [];
+  readonly #functions: MadeFunction[] = [];
+  /** References to holders of variables; to functions and their homes. */
+  readonly #holders: number[] = [];
+  readonly #made: number[] = [];
+  readonly #roles: number[] = [];
   #fresh = 0;
   /** Highest fresh number referred to so far: bodies follow for all of them. */
   #expected = 0;
@@ -105,9 +97,10 @@ class Drafter {
     }
     for (const part of parts) instructions.push(part.length);
     return {
-      instructions: concat([instructions, ...parts]),
+      instructions: concat([instructions, ...parts, this.#holders, this.#made]),
       leaves: this.#leaves,
       externals: this.#externals,
+      closures: { cells: this.#cells, functions: this.#functions },
     };
   }
 
@@ -171,9 +164,23 @@ class Drafter {
 
   #reference(number: number): number {
     if (number <= this.#given) return this.#external({ kind: 'numbered', number });
+    return ref(REF.fresh, this.#expect(number, ROLE.value));
+  }
+
+  /** A fresh number and what it stands for: a body of that kind follows. */
+  #expect(number: number, role: number): number {
     const fresh = number - this.#given - 1;
+    const known = this.#roles[fresh];
+    if (known !== undefined && known !== role) throw new BadTape('a variable is no value');
+    this.#roles[fresh] = role;
     this.#expected = Math.max(this.#expected, fresh + 1);
-    return ref(REF.fresh, fresh);
+    return fresh;
+  }
+
+  #cellReference(): CellReference {
+    if (this.#tape.next() !== VALUE.ref) throw new BadTape('a variable is missing');
+    const number = this.#tape.next();
+    return number <= this.#given ? { numbered: number } : { fresh: this.#expect(number, ROLE.cell) };
   }
 
   #bigInt(): bigint {
@@ -224,9 +231,11 @@ class Drafter {
     if (token === BODY.static || token === BODY.prototype) {
       const kind = token === BODY.static ? 'static' : 'prototype';
       this.#create.push(MAKE.given, this.#external({ kind, module: this.#text(), binding: this.#text() }));
-      this.#fill.push(-1);
+      this.#fill.push(FILL.nothing);
       return;
     }
+    if ((token === BODY.cell) !== (this.#roles[fresh] === ROLE.cell)) throw new BadTape('a variable is no value');
+    if (token === BODY.cell) return this.#cell(fresh);
     if (token !== BODY.object) throw new BadTape(`no body begins with ${token}`);
     const header = this.#tape.next();
     const shape = this.#shape();
@@ -234,6 +243,15 @@ class Drafter {
     for (const { flags } of (this.#shapes[shape] as Shape).keys) this.#slot(flags);
     this.#contents(fresh, header & 0xffff);
     if (!(header & 0x10000)) this.#close.push(fresh);
+  }
+
+  #cell(fresh: number): void {
+    const isEmpty = this.#tape.words[this.#tape.at] === VALUE.uninitialized;
+    if (isEmpty) this.#tape.next();
+    this.#create.push(MAKE.cell, 0);
+    this.#fill.push(FILL.cell, isEmpty ? ref(REF.constant, 0) : this.#value());
+    this.#cells.push({ fresh, isEmpty });
+    this.#holders.push(ref(REF.fresh, fresh));
   }
 
   #text(): string {
@@ -295,6 +313,7 @@ class Drafter {
     else if (classId === CLASS.map || classId === CLASS.set) this.#collection(classId);
     else if (classId === CLASS.buffer) this.#buffer();
     else if (classId >= CLASS.firstView && classId <= CLASS.lastView) this.#view(fresh, classId);
+    else if (FUNCTIONS.has(classId)) this.#function(fresh, classId);
     else throw new BadTape(`class ${classId} has no way back`);
   }
 
@@ -320,7 +339,30 @@ class Drafter {
     this.#create.push(MAKE.view, 0);
     this.#views.push(fresh, classId, this.#object(), offset, tracking ? -1 : length);
   }
+
+  /** Its code and its variables are for the host to give. */
+  #function(fresh: number, classId: number): void {
+    const tape = this.#tape;
+    if (tape.next() !== PART.code) throw new BadTape('a function has no code');
+    const module = this.#text();
+    const path = this.#text();
+    const isConstructor = tape.next() !== 0;
+    const home = this.#object();
+    const captures = new Map<string, CellReference>();
+    for (let n = tape.count(); n > 0; n--) captures.set(this.#text(), this.#cellReference());
+    const template = isConstructor ? TEMPLATE.plain : (FUNCTIONS.get(classId) as number);
+    this.#create.push(MAKE.function, template);
+    this.#functions.push({ module, path, template, hasHome: home !== NULL, captures });
+    this.#made.push(ref(REF.fresh, fresh), ...(home === NULL ? [] : [home]));
+  }
 }
+
+const FUNCTIONS: ReadonlyMap<number, number> = new Map([
+  [CLASS.function, TEMPLATE.arrow],
+  [CLASS.generatorFunction, TEMPLATE.generator],
+  [CLASS.asyncFunction, TEMPLATE.async],
+  [CLASS.asyncGeneratorFunction, TEMPLATE.asyncGenerator],
+]);
 
 const BOXED: ReadonlySet<number> = new Set([CLASS.number, CLASS.string, CLASS.boolean, CLASS.bigInt, CLASS.symbol]);
 

@@ -99,11 +99,19 @@ class Printer {
         items: [],
       };
     }
+    if (token === BODY.cell) return { opening: '(', closing: ')', items: [['', this.#variable()]] };
     if (token !== BODY.object) throw new BadTape(`no body begins with ${token}`);
     const classId = this.#tape.next() & 0xffff;
     const items = this.#properties(classId);
     items.push(...this.#elements(classId));
     return this.#contents(classId, items);
+  }
+
+  /** What a captured variable holds. */
+  #variable(): Piece {
+    if (this.#tape.words[this.#tape.at] !== VALUE.uninitialized) return this.#value();
+    this.#tape.next();
+    return '<not initialised>';
   }
 
   #properties(classId: number): (readonly [string, Piece])[] {
@@ -153,6 +161,7 @@ class Printer {
     if (classId === CLASS.map || classId === CLASS.set) return this.#collection(classId, items);
     if (classId === CLASS.buffer) return this.#buffer(items);
     if (classId >= CLASS.firstView && classId <= CLASS.lastView) return this.#view(classId, items);
+    if (this.#tape.words[this.#tape.at] === PART.code) return this.#function(items);
     if (classId === CLASS.regExp) {
       const pattern = this.#text();
       this.#tape.next();
@@ -171,6 +180,17 @@ class Printer {
       else items.push([`${typeof first === 'string' ? first : '<object>'} =>`, this.#value()]);
     }
     return { opening: isMap ? 'Map {' : 'Set {', closing: '}', items };
+  }
+
+  /** Its name and properties that every function has say less than its place. */
+  #function(items: (readonly [string, Piece])[]): Thing {
+    this.#tape.next();
+    const [module, path] = [this.#text(), this.#text()].map((text) => text.slice(1, -1));
+    this.#tape.next();
+    const home = this.#value();
+    if (home !== 'null') items.push(['<home>', home]);
+    for (let n = this.#tape.count(); n > 0; n--) items.push([`<${this.#text().slice(1, -1)}>`, this.#value()]);
+    return { opening: `function ${path} of ${module} {`, closing: '}', items };
   }
 
   #buffer(items: (readonly [string, Piece])[]): Thing {

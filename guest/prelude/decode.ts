@@ -2,6 +2,8 @@
  * Builds a stored value from its blueprint (engine/value/blueprint.ts). Runs in the guest, on primordials only, and
  * defines properties instead of assigning them wherever a setter or `__proto__` could be met.
  */
+import { deleteMoved } from './own-keys.ts';
+
 const { create, defineProperty, setPrototypeOf, preventExtensions } = Object;
 const ObjectPrototype = Object.prototype;
 const ArrayPrototype = Array.prototype;
@@ -44,6 +46,9 @@ const REGEXP_FLAGS: readonly (readonly [number, string])[] = [
 const ORDINARY = 7;
 const ACCESSOR = 16;
 const WRITABLE = 2;
+const FUNCTION = 11;
+/** Where a shape would stand, when nothing follows; any other negative number is a variable's. */
+const NOTHING = -1;
 /** The reference to the constant null. */
 const NULL = 11;
 
@@ -59,12 +64,13 @@ interface Shape {
   ordinaryArray: boolean;
 }
 
-/** The value that the instructions describe. */
+/** The value that the instructions describe; `made` receives what the host completes (host/sandbox/closure-writer.ts). */
 export function decode(
   buffer: ArrayBuffer,
   leaves: unknown[],
   externals: readonly unknown[],
   bigInts: readonly number[],
+  made: unknown[],
 ): unknown {
   const code = new words(buffer);
   for (let k = 0; k < bigInts.length; k++)
@@ -96,7 +102,9 @@ export function decode(
   for (let i = viewsAt; i < fillAt; i += 5) makeView(code, i, fresh, value);
   let i = fillAt;
   for (let k = 0; k < count; k++) i = fill(code, i, fresh[k] as Any, kinds[k] as number, shapes, value);
-  for (let c = closeAt; c < closeAt + (code[at + 3] as number); c++) preventExtensions(fresh[code[c] as number]);
+  const madeAt = closeAt + (code[at + 3] as number);
+  for (let c = closeAt; c < madeAt; c++) preventExtensions(fresh[code[c] as number]);
+  for (let m = madeAt; m < code.length; m++) made[made.length] = value(code[m] as number);
   return value(code[0] as number);
 }
 
@@ -141,9 +149,27 @@ function make(code: Int32Array, start: number, count: number, fresh: Any[], valu
     else if (kind === 5)
       fresh[k] = new GuestRegExp(value(operand) as string, regExpFlags(code[at++] as number)) as unknown as Any;
     else if (kind === 8) fresh[k] = box(value(operand)) as Any;
+    else if (kind === 10) fresh[k] = [] as unknown as Any;
+    else if (kind === FUNCTION) fresh[k] = functionTemplate(operand);
     else fresh[k] = value(operand) as Any;
   }
   return kinds;
+}
+
+/** A function of a kind; code and captured variables come later. None of these may capture anything. */
+function functionTemplate(kind: number): Any {
+  if (kind === 0) return (() => undefined) as unknown as Any;
+  // biome-ignore lint/complexity/useArrowFunction: an arrow is no constructor
+  if (kind === 1) return function () {} as unknown as Any;
+  if (kind === 2) return function* () {} as unknown as Any;
+  if (kind === 3) return (async () => undefined) as unknown as Any;
+  return async function* () {} as unknown as Any;
+}
+
+function keysOf({ keys }: Shape, value: Value): PropertyKey[] {
+  const wanted: PropertyKey[] = [];
+  for (let i = 0; i < keys.length; i++) wanted[i] = value(keys[i] as number) as PropertyKey;
+  return wanted;
 }
 
 function regExpFlags(bits: number): string {
@@ -169,7 +195,11 @@ function makeView(code: Int32Array, at: number, fresh: Any[], value: Value): voi
 
 function fill(code: Int32Array, start: number, target: Any, kind: number, shapes: Shape[], value: Value): number {
   const shapeIndex = code[start] as number;
-  if (shapeIndex < 0) return start + 1;
+  if (shapeIndex === NOTHING) return start + 1;
+  if (shapeIndex < 0) {
+    (target as unknown as unknown[])[0] = value(code[start + 1] as number);
+    return start + 2;
+  }
   const shape = shapes[shapeIndex] as Shape;
   if (kind === 1 && shape.ordinaryArray) return fillArray(code, start + 1, target as unknown as unknown[], value);
   const at = properties(code, start + 1, target, kind, shape, value);
@@ -201,6 +231,7 @@ function properties(code: Int32Array, start: number, target: Any, kind: number, 
     return at;
   }
   setPrototypeOf(target, value(shape.proto) as object | null);
+  if (kind === FUNCTION) deleteMoved(target, keysOf(shape, value));
   for (let i = 0; i < keys.length; i++) {
     define(target, value(keys[i] as number) as PropertyKey, flags[i] as number, code, at, value);
     at += (flags[i] as number) & ACCESSOR ? 2 : 1;

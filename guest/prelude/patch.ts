@@ -3,18 +3,17 @@
  * state is known, so that no code of the program runs: properties are defined, never assigned.
  * What stays keeps its place; what moved is deleted and added again, as the program did.
  */
+import { deleteMoved } from './own-keys.ts';
+
 const { defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf, ownKeys, apply } = Reflect;
 const { preventExtensions, create } = Object;
 const ArrayPrototype = Array.prototype;
 const { set: mapSet, delete: mapDelete, keys: mapKeys, clear: mapClear } = Map.prototype;
-const { add: setAdd, delete: setDelete, has: setHas, keys: setKeys, clear: setClear } = Set.prototype;
-const GuestSet = Set;
-const arrayIs = Array.isArray;
+const { add: setAdd, delete: setDelete, keys: setKeys, clear: setClear } = Set.prototype;
 const iteratorOf = (keys: (this: never) => object, empty: object) => apply(keys, empty, []) as Iterator<unknown>;
 const mapNext = iteratorOf(mapKeys as never, new Map()).next;
 const setNext = iteratorOf(setKeys as never, new Set()).next;
 const charCodeAt = String.prototype.charCodeAt;
-const toNumber = Number;
 const isKept = Object.is;
 const DIGIT = 48;
 const KEEP = 45 - DIGIT;
@@ -60,46 +59,6 @@ function define(target: object, key: PropertyKey, flags: number, value: unknown)
   descriptor.enumerable = (flags & 4) !== 0;
   descriptor.value = value;
   if (!defineProperty(target, key, descriptor)) throw new TypeError('a stored property does not fit');
-}
-
-/** Deletes what is not wanted and what was added again after others; an array's own elements and length are apart. */
-function deleteMoved(target: Any, wanted: readonly PropertyKey[]): void {
-  const present = ownKeys(target);
-  const kept = keptOf(present, wanted);
-  const isArray = arrayIs(target);
-  for (let i = 0; i < present.length; i++) {
-    const key = present[i] as PropertyKey;
-    if (isArray && isArrayOwn(key)) continue;
-    if (!apply(setHas, kept, [key])) deleteProperty(target, key);
-  }
-}
-
-function isArrayOwn(key: PropertyKey): boolean {
-  return typeof key === 'string' && (key === 'length' || isIndex(key));
-}
-
-function isIndex(key: string): boolean {
-  const n = toNumber(key);
-  return n >= 0 && n < 4294967295 && n % 1 === 0 && `${n}` === key;
-}
-
-/** The longest beginning of the wanted keys whose order the present ones have; indices have no order of their own. */
-function keptOf(present: readonly PropertyKey[], wanted: readonly PropertyKey[]): Set<PropertyKey> {
-  const kept = new GuestSet<PropertyKey>();
-  let at = 0;
-  let inOrder = true;
-  for (let i = 0; i < wanted.length; i++) {
-    const key = wanted[i] as PropertyKey;
-    if (typeof key === 'string' && isIndex(key)) {
-      apply(setAdd, kept, [key]);
-      continue;
-    }
-    if (!inOrder) continue;
-    while (at < present.length && present[at] !== key) at += 1;
-    if (at < present.length) apply(setAdd, kept, [key]);
-    else inOrder = false;
-  }
-  return kept;
 }
 
 function elements(target: unknown[], list: readonly unknown[], at: number, count: number): void {

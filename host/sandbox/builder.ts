@@ -1,10 +1,12 @@
 /** Brings stored values back into the guest: the blueprint's leaves and givens as arrays, then the prelude's decoder. */
 
-import { type Blueprint, blueprint, type External, type Leaf, MAKE, REF } from '../../engine/value/blueprint.ts';
+import { blueprint } from '../../engine/value/blueprint.ts';
+import { type Blueprint, type Closures, type External, type Leaf, MAKE, REF } from '../../engine/value/instructions.ts';
 import { NOT_SINGLE, singleValue } from '../../engine/value/single.ts';
 import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { BootImage } from './boot-image.ts';
 import { writeBulk } from './bulk-writer.ts';
+import { ClosureWriter } from './closure-writer.ts';
 import type { Guest } from './guest.ts';
 import { CELL, CLASS, CTX, OBJECT, RT, SHAPE, TAG } from './layout.ts';
 import type { Numbering } from './numbering.ts';
@@ -13,6 +15,8 @@ import type { Program } from './program.ts';
 
 /** The well-known symbols are atoms in a row, after the engine's own brand. */
 const FIRST_SYMBOLS = { after: 224, last: 237 };
+
+const NO_CLOSURES: Closures = { cells: [], functions: [] };
 
 /** Cells and prototypes not made yet have numbers, but are no values. */
 function isGiven(numbering: Numbering, number: number): boolean {
@@ -47,7 +51,7 @@ export class Builder {
       external: (index) => externals[index] as readonly [number, number],
       template: ({ keys, isArray }) => this.#template(keys, isArray),
     });
-    return bulk ?? this.#decoded(plan, externals);
+    return bulk ?? this.#decoded(plan, externals, numbering);
   }
 
   /** A tape of one number, string or constant needs no plan; 0 for every other. */
@@ -60,11 +64,25 @@ export class Builder {
     return value === null ? this.#guest.newNull() : this.#guest.newUndefined();
   }
 
-  #decoded(plan: Blueprint, externals: readonly (readonly [number, number])[]): number {
-    const { leaves } = plan;
-    const args = [this.#instructions(plan), this.#leaves(leaves), this.#externals(externals), this.#bigInts(leaves)];
+  #decoded(plan: Blueprint, externals: readonly (readonly [number, number])[], numbering: Numbering | null): number {
+    const { leaves, closures } = plan;
+    const isPlain = closures.functions.length === 0;
+    const writer =
+      isPlain || !numbering
+        ? null
+        : new ClosureWriter({ guest: this.#guest, program: this.#program }, closures, numbering);
+    const made = this.#array(0, () => undefined);
+    const args = [
+      this.#instructions(plan),
+      this.#leaves(leaves),
+      this.#externals(externals),
+      this.#bigInts(leaves),
+      made,
+    ];
     try {
-      return this.#guest.call(this.#decode, undefined, args);
+      const value = this.#guest.call(this.#decode, undefined, args);
+      writer?.write(made);
+      return value;
     } finally {
       for (const arg of args) this.#guest.free(arg);
     }
@@ -92,8 +110,8 @@ export class Builder {
     const root = (0 << 3) | REF.fresh;
     const words = [root, 1, 1, ...shape, 2, 0, fill.length, 0, MAKE.object, 0, ...fill];
     const prototype = guest.word(guest.word(guest.ctx + CTX.classProtos) + 8 * CLASS.object);
-    const plan = { instructions: Int32Array.from(words), leaves: keys, externals: [] };
-    return this.#decoded(plan, [[prototype, TAG.object]]);
+    const plan = { instructions: Int32Array.from(words), leaves: keys, externals: [], closures: NO_CLOSURES };
+    return this.#decoded(plan, [[prototype, TAG.object]], null);
   }
 
   #instructions({ instructions }: Blueprint): number {

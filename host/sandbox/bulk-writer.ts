@@ -3,7 +3,7 @@
  * make up most results. Several times faster than building them in the guest, and pinned to the engine build like the
  * heap reader. Anything else in a value leaves it to the prelude's decoder.
  */
-import { type Blueprint, type Leaf, MAKE, REF } from '../../engine/value/blueprint.ts';
+import { type Blueprint, type Leaf, MAKE, REF } from '../../engine/value/instructions.ts';
 import type { Guest } from './guest.ts';
 import { OBJECT, OBJECT_BIT, RT, SHAPE, TAG } from './layout.ts';
 

@@ -6,15 +6,12 @@ import type { VariableAddress } from '../../engine/ports.ts';
 import type { VariableInfo } from '../../engine/program/table.ts';
 import { isGlobalVariable } from './closures.ts';
 import type { Guest } from './guest.ts';
-import { BYTECODE, CTX, MODULE, OBJECT, TAG } from './layout.ts';
+import { BYTECODE, CTX, FUNCTION, MODULE, OBJECT, TAG } from './layout.ts';
 import { abandon, type LiveFunction, type LoadedModule } from './live-function.ts';
 
 interface NamedCell extends VariableAddress {
   readonly module: LoadedModule;
 }
-
-/** Where a function object has its cells. */
-const CELLS = 36;
 
 export class Cells {
   readonly #guest: Guest;
@@ -22,12 +19,21 @@ export class Cells {
   readonly #named = new Map<number, NamedCell>();
   /** Scopes that were entered, by module and function. */
   readonly #entered = new Set<string>();
+  readonly #onCode: (module: LoadedModule, bytecode: number) => void;
   #unlinked: LoadedModule[] = [];
 
-  /** `variables` are all that the program declares, by scope and name; those of scopes come when they are entered. */
-  constructor(guest: Guest, variables: Map<string, VariableInfo>) {
+  /**
+   * `variables` are all that the program declares, by scope and name; those of scopes come when they are entered. `onCode`
+   * hears which code a module is.
+   */
+  constructor(
+    guest: Guest,
+    variables: Map<string, VariableInfo>,
+    onCode: (module: LoadedModule, bytecode: number) => void,
+  ) {
     this.#guest = guest;
     this.#variables = variables;
+    this.#onCode = onCode;
   }
 
   /** A module whose cells are to be found. */
@@ -44,11 +50,22 @@ export class Cells {
     return this.#named.get(cell);
   }
 
+  /** The cell that a name means inside a function: of the innermost scope around it that was entered, or of its module. */
+  outer({ owner, path }: LiveFunction, name: string): number {
+    let innermost = '';
+    for (const { functionId, variables } of owner.program.scopes) {
+      const scope = owner.functions[functionId]?.path;
+      if (scope === undefined || scope.length < innermost.length || !path.startsWith(`${scope}/`)) continue;
+      if (variables.some((variable) => variable.name === name)) innermost = `${scope}:`;
+    }
+    return owner.cells.get(innermost + name) ?? 0;
+  }
+
   /** Names and cells that a function object captured, but for those of the global scope. */
   capturedBy(object: number): Map<string, number> {
     const guest = this.#guest;
     const bytecode = guest.word(object + OBJECT.payload);
-    const cells = guest.word(object + CELLS);
+    const cells = guest.word(object + FUNCTION.cells);
     const names = guest.word(bytecode + BYTECODE.closureVars);
     const captured = new Map<string, number>();
     for (let k = guest.word(bytecode + BYTECODE.closureVarCount) - 1; k >= 0; k--)
@@ -71,7 +88,9 @@ export class Cells {
       if (guest.tag(definition + MODULE.function) !== TAG.object) continue;
       const module = waiting.get(guest.atomText(guest.word(definition + MODULE.name)));
       if (!module) continue;
-      const captured = this.capturedBy(guest.word(definition + MODULE.function));
+      const object = guest.word(definition + MODULE.function);
+      this.#onCode(module, guest.word(object + OBJECT.payload));
+      const captured = this.capturedBy(object);
       for (const [name, cell] of captured) this.#adopt(module, name, cell);
       module.linked = true;
     }

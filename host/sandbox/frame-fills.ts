@@ -79,7 +79,7 @@ export class FrameFills implements FillView {
   begin(variable: VariableAddress, reach: number): void {
     const cell = this.#cell(variable);
     if (cell === 0 || this.#lost) return;
-    this.#begin(cell, variable, reach === 0 ? [] : this.#powers.program.captured(reach), this.#open.at(-1) ?? 0);
+    this.#begin(cell, variable, reach === 0 ? [] : this.#powers.program.cellsOf(reach), this.#open.at(-1) ?? 0);
     this.#open.push(cell);
   }
 

@@ -270,7 +270,8 @@ export class FrameView implements HeapView {
     walk((chunk) => chunks.push(chunk.slice()));
     this.#numbering.reset(from);
     if (this.#walker.refusal !== null) return { refused: this.#walker.refusal };
-    return { tape: chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks), statics: this.#statics() };
+    const tape = chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+    return { tape, statics: this.#walker.known() };
   }
 
   /** What was filled, if nothing else changed. */
@@ -333,10 +334,6 @@ export class FrameView implements HeapView {
     );
     if (isWhole) reader.table(entry, () => tables.list({ ...entry, key: '*' }));
     else reader.entry(entry, tables.keyHandle(entry), tables.list(entry));
-  }
-
-  #statics(): StaticCode[] {
-    return [...this.#walker.statics.values()].map(({ module, path, identity }) => ({ module, path, identity }));
   }
 
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {

@@ -26,6 +26,27 @@ export class GlobalVariables {
     return this.#find(name) === 'accessor';
   }
 
+  /** The cell that code which mentions a name captures, by the name's atom: also of builtins, and of what nothing declares. */
+  captured(atom: number): number {
+    const undeclared = this.#guest.word(this.#guest.word(this.#guest.ctx + CTX.global) + OBJECT.payload);
+    for (const object of [...this.#holders(), undeclared]) {
+      const cell = this.#cellOf(object, atom);
+      if (cell !== 0) return cell;
+    }
+    return 0;
+  }
+
+  #cellOf(object: number, atom: number): number {
+    const guest = this.#guest;
+    const first = guest.word(object + OBJECT.shape) + SHAPE.entries;
+    for (let slot = this.#count(object) - 1; slot >= 0; slot--) {
+      if (guest.word(first + 8 * slot + 4) !== atom) continue;
+      const isVariable = ((guest.word(first + 8 * slot) >>> 26) & PROP.typeMask) === PROP.varref;
+      return isVariable ? guest.word(guest.word(object + OBJECT.props) + 8 * slot) : 0;
+    }
+    return 0;
+  }
+
   #find(name: string): Meaning | null {
     for (const object of this.#holders()) {
       const found = this.#in(object, name);

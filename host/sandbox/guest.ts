@@ -107,6 +107,13 @@ export class Guest extends GuestMemory {
     return pointer;
   }
 
+  /** A block that the engine will free. */
+  adopted(bytes: number): number {
+    const pointer = this.allocate(bytes);
+    this.#adopt();
+    return pointer;
+  }
+
   /** Tells the engine's own accounting about a block that it will free. */
   #adopt(): void {
     this.u32[(this.rt + RT.mallocCount) >>> 2]! += 1;

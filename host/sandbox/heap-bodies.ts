@@ -1,8 +1,8 @@
 /** What objects hold beside their properties, class by class, on the tape. What cannot be read is opaque, by name. */
-import { PART, VALUE } from '../../engine/value/tape.ts';
-import { isGlobalVariable } from './closures.ts';
+import { PART } from '../../engine/value/tape.ts';
+import { writeFunction } from './function-bodies.ts';
 import type { HeapWalker } from './heap-walker.ts';
-import { BYTECODE, CLASS, CLASS_NAMES, OBJECT, OBJECT_BIT } from './layout.ts';
+import { CLASS, CLASS_NAMES, OBJECT, OBJECT_BIT } from './layout.ts';
 import { NODE } from './numbering.ts';
 
 /** Writes the body of an object that is neither plain nor an array. */
@@ -28,7 +28,7 @@ export function writeBody(walker: HeapWalker, address: number, classId: number, 
     case CLASS.generatorFunction:
     case CLASS.asyncFunction:
     case CLASS.asyncGeneratorFunction:
-      return functionBody(walker, address);
+      return writeFunction(walker, address);
     case CLASS.bound:
       return boundFunction(walker, walker.guest.word(payload));
     case CLASS.regExp:
@@ -64,40 +64,6 @@ function mappedArguments(walker: HeapWalker, address: number): void {
   walker.tape.put2(PART.dense, count);
   for (let i = 0; i < count; i++) walker.reference(walker.guest.word(cells + 4 * i), NODE.cell);
   if (walker.mode === 'payload') walker.refuse('an arguments object');
-}
-
-/**
- * A function is where it stands in the program and, unless it is told by name, the cells it captured. Its code is no part of
- * it: what runs is marked, and what does not run shows only through its properties and its text, which is refused. A class
- * may run unmarked parts (fields, a constructor of the engine's own), so its code counts.
- */
-function functionBody(walker: HeapWalker, address: number): void {
-  const bytecode = walker.guest.word(address + OBJECT.payload);
-  const code = walker.codes.code(bytecode);
-  if (walker.mode === 'payload') walker.refuse('a function made during the call');
-  walker.tape.put(PART.code);
-  if (code) {
-    walker.tape.text(`${code.module}#${code.path}`);
-    walker.tape.text(code.isClass ? code.identity : traitsOf(walker, address));
-  } else if (walker.codes.isFieldsOf(bytecode)) {
-    // Reached through its class alone, whose identity says what it does.
-    walker.tape.text('fields');
-  } else return walker.opaque('code made at run time');
-  const home = walker.guest.word(address + 40);
-  walker.referenceOrNull(home);
-  const cells = walker.guest.word(address + 36);
-  const count = walker.guest.word(bytecode + BYTECODE.closureVarCount);
-  for (let k = 0; k < count && cells !== 0; k++) {
-    const cell = walker.guest.word(cells + 4 * k);
-    if (cell === 0) walker.tape.put(VALUE.null);
-    else if (!isGlobalVariable(walker.guest, bytecode, k) && !walker.codes.isNamedCell(cell))
-      walker.reference(cell, NODE.cell);
-  }
-}
-
-/** What shows of a function that never runs: whether `new` takes it. Its kind is its class. */
-function traitsOf(walker: HeapWalker, address: number): string {
-  return walker.guest.word(address + OBJECT.flags) & OBJECT_BIT.constructor ? 'constructor' : '';
 }
 
 function boundFunction(walker: HeapWalker, data: number): void {

@@ -2,8 +2,10 @@
  * Reads guest values straight out of memory onto a tape; runs no guest code and changes nothing that shows.
  * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
  */
+import type { StaticCode } from '../../engine/ports.ts';
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
 import { findAtom } from './atoms.ts';
+import type { Capture } from './captures.ts';
 import type { Guest } from './guest.ts';
 import { writeBody } from './heap-bodies.ts';
 import { ValueWalk, type WalkMode } from './heap-values.ts';
@@ -24,6 +26,8 @@ export interface KnownCode {
   readonly isStatic: boolean;
   /** The module variable that always holds it. */
   readonly binding: string | null;
+  /** Path of the function that makes it; null for the module itself. */
+  readonly maker: string | null;
 }
 
 /** What the walker asks of the program about code and variables. */
@@ -32,6 +36,8 @@ export interface CodeReader {
   code(bytecode: number): KnownCode | null;
   /** True for the engine's own piece of a known class: the function that fills its fields. */
   isFieldsOf(bytecode: number): boolean;
+  /** What a function captured beside variables of modules and of the global scope; null when that cannot be told. */
+  captured(code: KnownCode, object: number): readonly Capture[] | null;
   /** True for cells that are module variables or the instrumentation's own: not part of a closure's value. */
   isNamedCell(cell: number): boolean;
   /** Number of an object of the boot image, or 0. */
@@ -56,6 +62,8 @@ export class HeapWalker extends ValueWalk {
   list: readonly number[] = [];
   /** Static functions that the walk met, for the frame to depend on their code. */
   readonly statics = new Map<string, KnownCode>();
+  /** Functions that come back as new ones, likewise. */
+  readonly made = new Map<string, KnownCode>();
   numbering!: Numbering;
   readonly #shapes: ShapeWriter;
   readonly #global: number;
@@ -102,6 +110,7 @@ export class HeapWalker extends ValueWalk {
     this.sawAccessor = false;
     this.newestStack = 0;
     this.statics.clear();
+    this.made.clear();
     this.#shapes.begin();
     this.tape.begin(sink);
   }
@@ -109,6 +118,19 @@ export class HeapWalker extends ValueWalk {
   end(): void {
     this.tape.put(PART.end);
     this.tape.flush();
+  }
+
+  /** The functions of the last walk that its payload names. */
+  known(): StaticCode[] {
+    const codes = [...this.statics.values()].map(({ module, path, identity }) => ({ module, path, identity }));
+    // Those that no function made are refused.
+    const made = [...this.made.values()].map(({ module, path, identity, maker }) => ({
+      module,
+      path,
+      identity,
+      maker: maker ?? '',
+    }));
+    return [...codes, ...made];
   }
 
   // ---------- things with identity

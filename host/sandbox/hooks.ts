@@ -213,13 +213,14 @@ export class Hooks {
 
   #scope(argv: number): number {
     const { guest, program } = this.#powers;
-    const module = this.#callers.moduleOf(this.#callers.caller());
+    const running = this.#callers.caller();
+    const module = this.#callers.moduleOf(running);
     const id = guest.i32[(argv + 8) >>> 2] as number;
     const arrow = this.#functionAt(argv);
     if (!module.program.scopes.some(({ functionId }) => functionId === id)) throw new Misuse();
     // The arrow holds the cells: it must live as long as the program.
     guest.retain(arrow, TAG.object);
-    program.addScope(module, id, arrow);
+    program.addScope(module, id, arrow, running);
     return 0;
   }
 

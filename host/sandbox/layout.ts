@@ -120,22 +120,34 @@ export const PROP = {
   autoinit: 48,
 } as const;
 
-/** JSVarRef: the pointer to the value is right whether the cell is open or detached. */
-export const CELL = { value: 16 } as const;
+/** JSVarRef: the pointer to the value is right whether the cell is open or detached; a detached one holds it itself. */
+export const CELL = { flags: 4, link: 8, value: 16, own: 24, bytes: 32 } as const;
+
+/** The flags of a detached cell that is no variable of the global scope. */
+export const DETACHED = 0x103;
 
 /** JSFunctionBytecode. */
 export const BYTECODE = {
   mode: 16,
+  kind: 17,
   flags: 18,
   code: 20,
   name: 28,
   closureVars: 36,
   definedArgCount: 44,
+  constants: 56,
+  constantCount: 60,
   closureVarCount: 64,
   fileName: 68,
   sourceLength: 72,
   source: 84,
 } as const;
+
+/** Bits of the kind of a bytecode: whether it makes constructors, whether it needs a home, and how it runs. */
+export const KIND = { hasPrototype: 1, needsHome: 8, runsShift: 4, runsMask: 3 } as const;
+
+/** What a function object holds behind its code: the cells that it captured, and the object that \`super\` starts from. */
+export const FUNCTION = { cells: 36, home: 40 } as const;
 
 /** Flag of a bytecode that knows its file and lines. */
 export const HAS_LINES = 4;

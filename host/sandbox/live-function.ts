@@ -65,6 +65,7 @@ export function liveFunction(info: FunctionInfo, owner: LoadedModule): LiveFunct
     bypass: owner.own ? info.bypass : 'is a function of a package',
     isStatic: info.isStatic,
     binding: info.binding,
+    maker: owner.program.functions[info.maker]?.path ?? null,
     info,
     owner,
     passing: false,

@@ -6,11 +6,13 @@ import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { ImportBinding, ProgramPort, Reach, ToldVariable, VariableAddress } from '../../engine/ports.ts';
 import type { FillVariable, TableKind, VariableInfo } from '../../engine/program/table.ts';
 import type { BootImage } from './boot-image.ts';
+import { type Capture, Captures } from './captures.ts';
 import { Cells } from './cells.ts';
+import { Codes } from './codes.ts';
 import { GlobalVariables } from './global-variables.ts';
 import type { Guest } from './guest.ts';
 import type { CodeReader } from './heap-walker.ts';
-import { BYTECODE, CELL, TAG } from './layout.ts';
+import { BYTECODE, CELL, OBJECT, TAG } from './layout.ts';
 import { type LiveFunction, type LoadedModule, liveFunction, type ModuleSource } from './live-function.ts';
 
 const GLOBAL_SCOPE = '';
@@ -24,6 +26,9 @@ export class Program implements ProgramPort, CodeReader {
   readonly #modules = new Map<string, LoadedModule>();
   readonly #files = new Map<string, LoadedModule>();
   readonly #codes = new Map<number, LiveFunction | null>();
+  /** What functions captured, and their code: to read those that a call made, and to make them again. */
+  readonly captures: Captures;
+  readonly #moduleCodes: Codes;
   readonly #cells: Cells;
   readonly #globals: GlobalVariables;
   readonly #fills = new Map<string, FillVariable>();
@@ -36,8 +41,10 @@ export class Program implements ProgramPort, CodeReader {
   constructor(guest: Guest, image: BootImage) {
     this.#guest = guest;
     this.#image = image;
-    this.#cells = new Cells(guest, this.#variables);
+    this.#moduleCodes = new Codes(guest, (bytecode) => this.#codeOf(bytecode));
+    this.#cells = new Cells(guest, this.#variables, (module, bytecode) => this.#moduleCodes.root(module, bytecode));
     this.#globals = new GlobalVariables(guest);
+    this.captures = new Captures({ guest, cells: this.#cells, globals: this.#globals, codes: this.#moduleCodes });
     const makers = Object.entries(image.description.entries).filter(([name]) => name.startsWith('makesCode'));
     this.#makers = new Set(makers.map(([, handle]) => guest.word(handle)));
   }
@@ -111,6 +118,10 @@ export class Program implements ProgramPort, CodeReader {
     return fn;
   }
 
+  captured(code: LiveFunction, object: number): Capture[] | null {
+    return this.captures.of(code, object);
+  }
+
   isFieldsOf(bytecode: number): boolean {
     const guest = this.#guest;
     if (guest.word(bytecode + BYTECODE.sourceLength) !== 0) return false;
@@ -134,8 +145,9 @@ export class Program implements ProgramPort, CodeReader {
 
   // ---------- variables
 
-  /** Cells of a CommonJS wrapper or of a function that ran while its module was evaluated. */
-  addScope(module: LoadedModule, functionId: number, object: number): void {
+  /** Cells of a CommonJS wrapper or of a function that ran while its module was evaluated; `object` captured them. */
+  addScope(module: LoadedModule, functionId: number, object: number, running: number): void {
+    if (functionId < 0) this.#moduleCodes.root(module, this.#guest.word(running + OBJECT.payload));
     this.#cells.addScope(module, functionId, object);
   }
 
@@ -176,7 +188,7 @@ export class Program implements ProgramPort, CodeReader {
   }
 
   /** Cells of all that a function captured, but for those of the global scope. */
-  captured(object: number): number[] {
+  cellsOf(object: number): number[] {
     return [...this.#cells.capturedBy(object).values()];
   }
 

@@ -27,8 +27,8 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
     words: 'uses lens, which holds a Proxy',
   },
   'opaque-result': {
-    script: 'function call(n) { return () => n } call(1);',
-    words: 'returns a function made during the call',
+    script: 'function call() { return class { x = 1 } } call();',
+    words: 'returns a class made during the call',
   },
   'changes-state': {
     script: 'const log = {}; function call() { log.last = new Error("e"); return 1 } call();',

@@ -1,13 +1,16 @@
 /** The packages that every program has: numbers out of anything, and a picture of a value with its identities. */
 
-const NUMBER = `function N(v) {
+const NUMBER = `const held = (v, key) => Object.getOwnPropertyDescriptor(v, key)?.value;
+const peek = (f) => (typeof f === 'function' && f.name === 'peek' ? N(f()) : 0);
+function N(v) {
   if (typeof v === 'number') return Number.isFinite(v) ? v % 1000 : 7;
   if (typeof v === 'string') return v.length;
   if (v === null || v === undefined) return 5;
-  if (typeof v === 'function') return v.length + 1;
+  if (typeof v === 'function') return v.length + 1 + peek(v);
   if (typeof v !== 'object') return 6;
   if (v instanceof Map || v instanceof Set) return v.size;
-  if (Array.isArray(v)) return v.length + (typeof v[0] === 'number' ? v[0] % 1000 : 2);
+  if (Array.isArray(v)) return v.length + peek(v[1]) + peek(v[0]) + (typeof v[0] === 'number' ? v[0] % 1000 : 2);
+  if (held(v, 'bump')) return held(v, 'bump')(2) + peek(held(v, 'peek'));
   const own = Object.getOwnPropertyDescriptor(v, 'n') ?? Object.getOwnPropertyDescriptor(v, 'k');
   return own && typeof own.value === 'number' ? own.value % 1000 : 3;
 }

@@ -211,6 +211,9 @@ ${members([
   stmt`set: (x) => { h = x; return h },`,
   stmt`add: (x) => h + ${number(body, 1)},`,
   stmt`next() { return ++h },`,
+  stmt`get now() { return h + ${number(body, 1)} },`,
+  stmt`pair() { let n = 0; return { read: () => h + n, write: (w) => { h = w; n++ } } },`,
+  stmt`self() { return () => this.get() + ${number(body, 1)} },`,
 ])}
 };
 }`,
@@ -234,9 +237,19 @@ function closures(gen: Scope, module: number, made: ReturnType<typeof expr>): vo
     id: declared.id,
     module,
     shape: 'closures',
-    reads: [() => expr`${p}.get()`, (b) => expr`${p}.add(${b.gen.small(4)})`],
-    values: [() => p],
-    writes: [(b) => expr`${p}.set(${number(b, 1)});`, () => expr`${p}.next();`],
+    reads: [
+      () => expr`${p}.get()`,
+      (b) => expr`${p}.add(${b.gen.small(4)})`,
+      () => expr`${p}.now`,
+      () => expr`${p}.pair().read()`,
+      () => expr`${p}.self()()`,
+    ],
+    values: [() => p, () => expr`${p}.pair()`],
+    writes: [
+      (b) => expr`${p}.set(${number(b, 1)});`,
+      () => expr`${p}.next();`,
+      (b) => expr`${p}.pair().write(${number(b, 1)});`,
+    ],
   });
 }
 

@@ -83,6 +83,8 @@ class Assembly {
         return new DataView(slot(2) as ArrayBuffer, slot(0) as number, slot(1) as number);
       case 'view':
         return this.#view(slot(0) as string, slot(3) as ArrayBuffer, slot(1) as number, slot(2) as number);
+      case 'made':
+        return () => held;
       case 'error':
         return new Error();
       default:

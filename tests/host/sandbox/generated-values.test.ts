@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { Encoded } from '../../../engine/ports.ts';
 import { assemble } from './assemble.ts';
 import { type Bench, createBench, inside } from './bench.ts';
-import { anything, calls, type Recipe, results } from './value-recipes.ts';
+import { anything, calls, closures, type Recipe, results } from './value-recipes.ts';
 
 /** The parts of inside/kit.mjs that node calls by name. */
 interface Kit {
@@ -96,10 +96,12 @@ const SEED = Number(process.env['VALUES_SEED'] ?? 11);
 const RUNS = Number(process.env['VALUES_RUNS'] ?? 250);
 
 describe.each([
-  { name: 'results', recipes: results, share: 0.95 },
-  { name: 'results and changes of what was given', recipes: calls, share: 0.5 },
-  { name: 'results among things that cannot come back', recipes: anything, share: 0.4 },
-])('$name', ({ recipes, share }) => {
+  { name: 'results', recipes: results, share: 0.95, comparable: 0.6 },
+  { name: 'results and changes of what was given', recipes: calls, share: 0.5, comparable: 0.6 },
+  { name: 'results among things that cannot come back', recipes: anything, share: 0.4, comparable: 0.6 },
+  // Functions are equal to themselves alone.
+  { name: 'functions as results and in changes', recipes: closures, share: 0.5, comparable: 0 },
+])('$name', ({ recipes, share, comparable }) => {
   const count: Count = { all: 0, accepted: 0, compared: 0, refusals: new Map() };
 
   it('arrive as they were, or are refused', () => {
@@ -111,6 +113,6 @@ describe.each([
 
   it('mostly arrive, and can mostly be compared by value', () => {
     expect(count.accepted / count.all).toBeGreaterThan(share);
-    expect(count.compared / count.accepted).toBeGreaterThan(0.6);
+    expect(count.compared / count.accepted).toBeGreaterThanOrEqual(comparable);
   });
 });

@@ -50,6 +50,20 @@ const WHOLE: readonly string[] = [
   '({ [#]: helper, [#]: Point, [#]: Math.max })',
 ];
 
+/** Functions that are made on the spot, over what they capture. */
+const FUNCTIONS: readonly string[] = [
+  'arrow($)',
+  'plain($, $)',
+  'pair($)',
+  'turned($, $)',
+  'accessor($)',
+  'knot($)',
+  'rounds($)',
+  '({ [#]: arrow($), [#]: $ })',
+  'define($, #, { get: arrow($), enumerable: true, configurable: true })',
+  'new Map([[plain($, $), arrow($)]])',
+];
+
 const CHANGES: readonly string[] = [
   'put($, #, $)',
   'drop($, #)',
@@ -80,7 +94,7 @@ const FOREIGN: readonly string[] = [
 ];
 
 /** Nobody can read these. */
-const OPAQUE: readonly string[] = ['generator()', 'new Proxy({}, {})', 'new WeakMap()', '[$].values()', 'closure($)'];
+const OPAQUE: readonly string[] = ['generator()', 'new Proxy({}, {})', 'new WeakMap()', '[$].values()'];
 
 const KEYS: readonly string[] = [
   ...[
@@ -182,6 +196,12 @@ export const results: fc.Arbitrary<Recipe> = fc.record({
 export const calls: fc.Arbitrary<Recipe> = fc.record({
   given: steps(1, 6, [WHOLE, 6], [CHANGES, 1], [FOREIGN, 1]),
   made: steps(1, 6, [WHOLE, 4], [CHANGES, 4]),
+});
+
+/** Functions over what the call was given and what it made, and changes of all that. */
+export const closures: fc.Arbitrary<Recipe> = fc.record({
+  given: steps(0, 4, [WHOLE, 3], [FUNCTIONS, 2], [CHANGES, 1]),
+  made: steps(1, 7, [FUNCTIONS, 4], [WHOLE, 2], [CHANGES, 3]),
 });
 
 /** The same with things that only the program itself can hold on to. */

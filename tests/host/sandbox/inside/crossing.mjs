@@ -22,8 +22,16 @@ const placeOf = (prototype, object) =>
   ['byteOffset', 'byteLength', 'buffer'].map((k) => getter(prototype, k).call(object));
 const BOXES = [Number, String, Boolean, BigInt, Symbol];
 
+/** What functions of recipes are asked with: then they tell, as a list, what they captured. */
+export const PROBE = Symbol.for('probe');
+const captured = (f) => {
+  const told = attempt(() => f(PROBE));
+  return Array.isArray(told) ? told : undefined;
+};
+
 /** Kinds by internal slots, whatever the prototype has become: what holds the slots' content, or undefined. */
 const KINDS = {
+  made: (o) => (typeof o === 'function' ? (captured(o) ?? []) : undefined),
   array: (o) => (Array.isArray(o) ? [] : undefined),
   map: (o) => attempt(() => sizeOfMap.call(o)) !== undefined && entriesOf(o),
   set: (o) => attempt(() => sizeOfSet.call(o)) !== undefined && membersOf(o),

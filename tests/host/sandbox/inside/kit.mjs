@@ -1,5 +1,5 @@
 /** What recipes of values are written with, in the guest and in node alike: see value-recipes.ts. */
-import { takeApart } from './crossing.mjs';
+import { PROBE, takeApart } from './crossing.mjs';
 
 export class Point {
   constructor(x, y) {
@@ -54,7 +54,7 @@ export const made = () => all.slice(given.length);
 export const at = (n) => all[n % all.length] ?? null;
 
 /** An object that was made by a recipe, or a new one. */
-const mine = (x) => (x !== null && typeof x === 'object' && !names.has(x) ? x : {});
+const mine = (x) => (Object(x) === x && !names.has(x) ? x : {});
 /** A change; engines differ in what throws and what is ignored. */
 const onto =
   (change) =>
@@ -104,7 +104,50 @@ export const move = onto((o) => Date.prototype.setTime.call(o, 12345));
 export const overwrite = onto((o) => new Uint8Array(ArrayBuffer.isView(o) ? o.buffer : bufferOf(o)).fill(4));
 
 export const generator = () => (function* () {})();
-export const closure = (x) => () => x;
+
+/** Functions that tell what they captured, and only when asked for that. */
+export const arrow = (x) => (ask) => (ask === PROBE ? [x] : undefined);
+export const plain = (x, y) =>
+  function plain(ask, ..._more) {
+    return ask === PROBE ? [x, y] : undefined;
+  };
+export const pair = (x) => {
+  let v = x;
+  const set = (ask, w) => {
+    if (ask === PROBE) return [v];
+    v = w;
+  };
+  return [(ask) => (ask === PROBE ? [v] : undefined), set];
+};
+/** One of two functions over one variable has set it. */
+export const turned = (x, y) => {
+  const [get, set] = pair(x);
+  set(null, y);
+  return { get, set };
+};
+export const accessor = (x) => ({
+  get one() {
+    return [x];
+  },
+  set one(y) {
+    if (y === PROBE) return;
+    x = y;
+  },
+  method(ask) {
+    return ask === PROBE ? [x, this === undefined] : undefined;
+  },
+});
+export const knot = (x) => {
+  const self = (ask) => (ask === PROBE ? [x, self, other] : undefined);
+  const other = (ask) => (ask === PROBE ? [self] : undefined);
+  return self;
+};
+export const rounds = (x) => {
+  const all = [];
+  for (let i = 0; i < 3; i++) all.push((ask) => (ask === PROBE ? [i, x] : i++));
+  all[0](null);
+  return all;
+};
 
 const KNOWN = {
   Object,

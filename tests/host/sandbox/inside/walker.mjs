@@ -1,7 +1,7 @@
 /**
  * The oracle inside the guest: writes all that a script can tell about a value, by reflection alone, as text.
  * What reflection cannot see (captured variables, private fields, bound targets, settled promises) is told by whoever
- * made the value, through `told`.
+ * made the value, through `told`, unless another way is given.
  */
 /** Object → { name, inner }: its name, and an array of values that only the engine sees. */
 export const told = new WeakMap();
@@ -93,7 +93,7 @@ const wellKnown = new Map(
 );
 
 /** The text of a value; equal texts if and only if no script can tell the values apart. */
-export function describe(root, names) {
+export function describe(root, names, tellings = told) {
   const numbers = new Map();
   const queue = [];
   const out = [];
@@ -129,15 +129,15 @@ export function describe(root, names) {
     }
   };
   out.push(value(root));
-  for (let i = 0; i < queue.length; i++) out.push(body(queue[i], value));
+  for (let i = 0; i < queue.length; i++) out.push(body(queue[i], value, tellings));
   return out.join('|');
 }
 
-function body(thing, value) {
+function body(thing, value, tellings) {
   if (typeof thing === 'symbol') return `symbol ${JSON.stringify(thing.description)}`;
   if (thing.isCell === true && typeof thing.read === 'function') return `cell ${value(thing.read())}`;
   const parts = [value(Object.getPrototypeOf(thing)), Object.isExtensible(thing) ? 'x' : '-'];
-  const known = told.get(thing);
+  const known = tellings.get(thing);
   if (known) parts.push(known.name, `[${known.inner.map(value).join()}]`);
   const isFunction = typeof thing === 'function';
   const kind = isFunction ? undefined : KINDS.find(([, test]) => test(thing));
