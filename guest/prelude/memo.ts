@@ -12,13 +12,16 @@ declare const __rote_frames: {
   then(): void;
   surface(): void;
   hop(token: number): number;
+  wait(token: number): void;
 };
 
 const NO_FRAME = 1;
 const apply = Reflect.apply;
-const { capture, enter, leave, release, then, surface, hop } = __rote_frames;
+const { capture, enter, leave, release, then, surface, hop, wait } = __rote_frames;
 /** What the recorded call that a token names waits for next. */
 export const hopOf = hop;
+/** That call is about to wait for it. */
+export const waitHop = wait;
 delete (globalThis as { __rote_frames?: unknown }).__rote_frames;
 
 /** Why a callback was registered. */

@@ -109,6 +109,12 @@ export class AsyncHooks {
     return this.#powers.guest.newInt(hop.kind === 'tick' ? 0 : hop.kind === 'answer' ? -1 : hop.delay);
   }
 
+  /** A playback is about to wait. */
+  wait(argv: number): number {
+    this.#powers.activations.suspend(this.#playback(argv)[1].activation);
+    return 0;
+  }
+
   /** Resumes a playback that waited, and does what the call did at this point. */
   #advance({ activation, trace, done, effects }: Playback): void {
     if (done === 0) return;

@@ -64,6 +64,7 @@ export const HOOK = {
   filled: 41,
   surface: 42,
   entry: 43,
+  wait: 44,
 } as const;
 
 /**
@@ -95,7 +96,7 @@ ${(
 )
   .map((name) => `${NAMES[name]} = globalThis.__rote_${name}`)
   .join(',\n')};
-globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop, surface: __rote_surface };
+globalThis.__rote_frames = { capture: __rote_capture, enter: __rote_frameEnter, leave: __rote_frameLeave, release: __rote_release, then: __rote_promiseThen, hop: __rote_hop, wait: __rote_wait, surface: __rote_surface };
 globalThis.__rote = __rote_door;
 // Not of the language. What the engine makes of it are RangeErrors (see Guest.boot).
 delete globalThis.InternalError;

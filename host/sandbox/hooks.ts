@@ -53,6 +53,7 @@ export class Hooks {
     this.table = new Map<number, Hook>([
       ...byProgram.map(([id, hook]) => [id, this.#forProgram(hook)] as const),
       [HOOK.hop, (_argc, argv) => async.hop(argv)],
+      [HOOK.wait, (_argc, argv) => async.wait(argv)],
       [HOOK.promiseState, (_argc, argv) => this.#promiseState(argv)],
       [HOOK.promiseResult, (_argc, argv) => this.#powers.guest.duplicate(this.#promise(argv) + 24)],
       [HOOK.originalText, (_argc, argv) => this.#originalText(argv)],
