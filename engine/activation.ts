@@ -165,6 +165,7 @@ export class Activations {
     for (let f = frame; f; f = f.parent) {
       if (f.closed || f.exclusive || this.#waiting.has(f)) continue;
       this.#waiting.set(f, { at, sinceMs });
+      f.waiting = true;
       if (f.hops === null) f.suspendFirst();
     }
   }
@@ -177,6 +178,7 @@ export class Activations {
       const waiting = this.#waiting.get(f);
       if (!waiting) continue;
       this.#waiting.delete(f);
+      f.waiting = false;
       f.suspendedMs += now - waiting.sinceMs;
       f.hops?.push(...this.#hops(f, waiting.at, at));
     }

@@ -52,6 +52,8 @@ export class Frame {
   exclusiveSinceMs: number | null = null;
   /** Time spent while suspended, not to be counted as the call's own. */
   suspendedMs = 0;
+  /** It waits, and is not alone: what runs in its name meanwhile is a callback. */
+  waiting = false;
   /** Time that memoization took meanwhile, which is not the call's own either. */
   overheadMs = 0;
   /** What the recorded calls directly below it cost, and the stored ones nearest below it: not its own to prove. */
@@ -160,6 +162,8 @@ export class Frame {
   }
 
   effect(effect: RecordedEffect): void {
+    // A callback of its own does it, between two hops: at a moment of which the way back knows nothing.
+    if (this.waiting) this.refuse('concurrent', 'has something done while it waits');
     const after = this.hops?.length ?? 0;
     switch (effect.kind) {
       case 'output':
