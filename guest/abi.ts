@@ -8,6 +8,7 @@ export const OP = {
   resolve: 3,
   registerFailure: 4,
   loadText: 5,
+  loadModule: 6,
 
   // 100-149: files, whole
   readFile: 100,

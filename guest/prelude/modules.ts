@@ -85,6 +85,7 @@ function requireFile(file: string, format: string, parent: Module | undefined): 
   cache()[file] = module;
   try {
     if (format === 'json') module.exports = jsonParse(askText(OP.loadText, file));
+    else if (format === 'module') module.exports = requireModule(file, parent);
     else evaluate(module, file);
   } catch (error) {
     delete cache()[file];
@@ -92,6 +93,17 @@ function requireFile(file: string, format: string, parent: Module | undefined): 
   }
   module.loaded = true;
   return module.exports;
+}
+
+type Namespace = Record<string, unknown>;
+
+/** What `require` gives for an ES module: its namespace, what it names `module.exports`, or a face that says `__esModule`. */
+function requireModule(file: string, parent: Module | undefined): unknown {
+  const namespaceOf = (marked: boolean): Namespace =>
+    ask(OP.loadModule, file, parent?.filename ?? '', marked) as unknown as Namespace;
+  const namespace = namespaceOf(false)['m'] as Namespace;
+  if ('module.exports' in namespace) return namespace['module.exports'];
+  return 'default' in namespace && !('__esModule' in namespace) ? namespaceOf(true) : namespace;
 }
 
 type Wrapper = (exports: unknown, require: Require, module: Module, file: string, folder: string) => void;

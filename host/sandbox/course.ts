@@ -4,7 +4,7 @@ import { GuestExit } from '../capabilities/capability.ts';
 import type { RunClock } from '../capabilities/clock.ts';
 import type { Entries } from './entries.ts';
 import { type Guest, GuestThrew } from './guest.ts';
-import { CLASS, OBJECT, TAG } from './layout.ts';
+import { CLASS, OBJECT, PROMISE_RESULT, TAG } from './layout.ts';
 import type { Loader } from './loader.ts';
 import { type EventLoop, ROUNDS_AFTER } from './loop.ts';
 import type { Rejections } from './rejections.ts';
@@ -30,8 +30,6 @@ export interface CoursePowers {
 
 const PENDING = 0;
 const REJECTED = 2;
-/** Where a promise's record has its result. */
-const RESULT = 24;
 const REJECTION = 'unhandledRejection';
 
 export class Course {
@@ -118,9 +116,10 @@ export class Course {
   /** The entry's own rejection, or the first that nobody handled. */
   #rejection(): SessionEnd | null {
     const { guest, entries, rejections } = this.#powers;
-    if (this.#hasFailed()) return this.#uncaught(guest.duplicate(this.#promise(this.#entry) + RESULT), REJECTION);
+    if (this.#hasFailed())
+      return this.#uncaught(guest.duplicate(this.#promise(this.#entry) + PROMISE_RESULT), REJECTION);
     for (let promise = rejections.take(); promise !== 0; promise = rejections.take()) {
-      const reason = guest.duplicate(this.#promise(promise) + RESULT);
+      const reason = guest.duplicate(this.#promise(promise) + PROMISE_RESULT);
       const taken = entries.bool('dispatchUnhandled', [reason, promise]);
       const ended = taken ? null : this.#uncaught(reason, REJECTION);
       if (ended) return ended;

@@ -108,6 +108,7 @@ export class Door {
   #load(op: number, args: readonly unknown[]): number | null {
     const { guest, modules } = this.#powers;
     if (op === OP.loadScript) return modules.script(String(args[0]));
+    if (op === OP.loadModule) return modules.required(String(args[0]), String(args[1]), args[2] ? 'marked' : 'plain');
     if (op === OP.resolve) return guest.newString(modules.resolve(String(args[0]), String(args[1])));
     return op === OP.loadText ? guest.newString(modules.text(String(args[0]))) : null;
   }

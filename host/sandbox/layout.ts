@@ -158,6 +158,9 @@ export const CLOSURE = { typeMask: 7, firstGlobal: 3, lastGlobal: 5 } as const;
 /** JSModuleDef, relative to the definition (its list link lies at 20). */
 export const MODULE = { link: 20, name: 16, namespace: 80, function: 88, status: 103 } as const;
 
+/** Where a promise's record has its result. */
+export const PROMISE_RESULT = 24;
+
 /** Atoms of the engine's own that are needed by number. */
 export const ATOM = { message: 54, stack: 57, name: 58 } as const;
 

@@ -136,6 +136,31 @@ export class Loader {
     }
   }
 
+  /** An ES module and all that its imports lead to, but for what is not written as one. */
+  graph(file: string): readonly LoadedModule[] {
+    const found = new Map<string, LoadedModule>();
+    const visit = (name: string): void => {
+      if (found.has(name) || (this.#files.get(name)?.format ?? 'module') !== 'module') return;
+      const module = this.load(name, 'module');
+      found.set(name, module);
+      for (const next of this.#imported(module)) visit(next);
+    };
+    visit(file);
+    return [...found.values()];
+  }
+
+  /** What a module imports that can be found; what cannot is told when the engine asks for it. */
+  #imported({ file, program }: LoadedModule): string[] {
+    return program.imports.flatMap(({ specifier }) => {
+      try {
+        const name = this.normalize(file, specifier);
+        return name.startsWith(BUILTIN) ? [] : [name];
+      } catch {
+        return [];
+      }
+    });
+  }
+
   /** A module that was read, by the engine's name. */
   loaded(name: string): LoadedModule | undefined {
     return this.#options.program.byFile(name);

@@ -6,9 +6,11 @@ import type { Memo } from '../../engine/memo.ts';
 import type { FailureAnswer } from '../../guest/abi.ts';
 import { HostFailure } from '../capabilities/capability.ts';
 import type { Entries } from './entries.ts';
-import type { Guest } from './guest.ts';
+import { type Guest, GuestThrew } from './guest.ts';
 import { answerOf, type LoadFailure, type LoadFailures } from './load-failures.ts';
 import type { Loader } from './loader.ts';
+import type { Rejections } from './rejections.ts';
+import { checkRequirable, type RequiredFace, requiredText } from './required-module.ts';
 
 /** What the door works with. */
 export interface ModuleDoorPowers {
@@ -17,6 +19,7 @@ export interface ModuleDoorPowers {
   readonly memo: Memo;
   readonly loader: Loader;
   readonly failures: LoadFailures;
+  readonly rejections: Rejections;
 }
 
 export class ModuleDoor {
@@ -43,6 +46,25 @@ export class ModuleDoor {
     const { memo, loader } = this.#powers;
     memo.refuse('loads-module', `loads ${file} while it runs`);
     return this.#asFailure({ base: file, specifier: file }, () => loader.commonJsWrapper(file));
+  }
+
+  /**
+   * A handle of the namespace of a module that shows that of an ES module (see required-module.ts), evaluating it if
+   * this is the first time.
+   */
+  required(file: string, parent: string, face: RequiredFace): number {
+    const { guest, memo, loader, rejections } = this.#powers;
+    memo.refuse('loads-module', `loads ${file} while it runs`);
+    this.#asFailure({ base: parent, specifier: file }, () => checkRequirable(file, parent, loader, guest));
+    const before = rejections.waiting;
+    try {
+      return guest.evaluate(requiredText(file, face), `require:${file}`, true);
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      // Who asked for the module gets the error: the promises of its evaluation are nobody's.
+      rejections.handled(error.handle, before);
+      return guest.throwValue(error.handle);
+    }
   }
 
   #asFailure<T>(asked: Omit<LoadFailure, 'error'>, action: () => T): T {

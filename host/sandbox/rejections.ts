@@ -1,6 +1,6 @@
 /** Follows promises that are rejected with nobody to handle it. */
 import type { Guest } from './guest.ts';
-import { TAG } from './layout.ts';
+import { OBJECT, PROMISE_RESULT, TAG } from './layout.ts';
 
 /** Rejected promises without a handler, kept alive until somebody asks. */
 export class Rejections {
@@ -19,6 +19,21 @@ export class Rejections {
       this.#waiting.add(promise);
       this.#guest.retain(promise, TAG.object);
     } else if (this.#waiting.delete(promise)) this.#guest.u32[promise >>> 2]! -= 1;
+  }
+
+  /** Those that wait now. */
+  get waiting(): ReadonlySet<number> {
+    return new Set(this.#waiting);
+  }
+
+  /** Forgets those that were rejected with this value since: what evaluated them takes the error. */
+  handled(reason: number, before: ReadonlySet<number>): void {
+    const guest = this.#guest;
+    for (const promise of [...this.#waiting]) {
+      const result = guest.word(promise + OBJECT.payload) + PROMISE_RESULT;
+      const isIt = guest.word(result) === guest.word(reason) && guest.word(result + 4) === guest.word(reason + 4);
+      if (isIt && !before.has(promise)) this.track(promise, true);
+    }
   }
 
   get count(): number {

@@ -181,7 +181,7 @@ export class Session {
 
   #createModuleDoor(): ModuleDoor {
     const { guest, entries, memo, loader, loadFailures: failures } = this;
-    return new ModuleDoor({ guest, entries, memo, loader, failures });
+    return new ModuleDoor({ guest, entries, memo, loader, failures, rejections: this.#rejections });
   }
 
   #createDoor(): Door {

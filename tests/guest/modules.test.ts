@@ -110,3 +110,40 @@ describe('refused modules', () => {
     ]);
   });
 });
+
+describe('require of an ES module', () => {
+  const files = {
+    'a.mjs': "console.log('a runs'); export let x = 1; export const bump = () => ++x; export default function d() {}",
+    'b.mjs': "import { own } from './own.cjs'; import './a.mjs'; export const y = own;",
+    'own.cjs': 'exports.own = 2;',
+    'waits.mjs': "console.log('never'); await 0; export const z = 1;",
+    'leads.mjs': "export * from './waits.mjs';",
+    'named.mjs': "const v = { hi: 1 }; export { v as 'module.exports' };",
+    'throws.mjs': "import './a.mjs'; throw new TypeError('in module');",
+    'circle.mjs': "import c from './circle.cjs'; export const here = 1; console.log('circle', c);",
+    'circle.cjs': "try { require('./circle.mjs'); } catch (e) { console.log(e.code); } module.exports = 5;",
+    'marked.mjs': 'export const __esModule = 1; export default 3;',
+    'node_modules/p/package.json': '{ "exports": { "module-sync": "./s.mjs", "default": "./d.cjs" } }',
+    'node_modules/p/s.mjs': "export const which = 'sync';",
+    'node_modules/p/d.cjs': "exports.which = 'default';",
+  };
+
+  it('gives its namespace, marked where it has a default export', () =>
+    sameAsNode(
+      `const a = require('./a.mjs'), b = require('./b.mjs');
+      console.log(a, Object.keys(a), a === require('./a.mjs'), a.bump(), a.x, b, b.__esModule);
+      console.log(require('./named.mjs'), require('./marked.mjs'), require('p'));
+      console.log(Object.keys(require.cache).map((p) => p.split('/').pop()), require.cache[require.resolve('./a.mjs')].loaded);
+      import('./b.mjs').then((n) => console.log(n === b)); import('./a.mjs').then((n) => console.log(n === a, n.default === a.default, n.x));
+      import('p').then((p) => console.log(p.which));`,
+      { files },
+    ));
+
+  it('throws what its evaluation throws, and where it cannot be evaluated at once', () =>
+    sameAsNode(
+      `for (const name of ['throws', 'throws', 'waits', 'leads', 'none'])
+        try { require('./' + name + '.mjs'); } catch (e) { console.log(e.name, e.code, /none/.test(name) || e.message.replaceAll(__dirname, '')); }
+      import('./circle.mjs').then(() => require('./circle.mjs')).then((n) => console.log(n.here));`,
+      { files },
+    ));
+});

@@ -370,6 +370,27 @@ const cases: readonly Case[] = [
     changes: [{ name: 'value', edit: { 'x.cjs': ['v = 1', 'v = 2'] }, ran: ['read'] }],
     bypass: { read: 'loads-module' },
   },
+  {
+    name: 'ES modules that are required',
+    files: {
+      'main.cjs': `
+      const lib = require('./lib.mjs');
+      function use(x) { return lib.f(x) + lib.default(x) }
+      function lazy(x) { return require('./late.mjs').g(x) }
+      console.log(use(1), lib.count(), use(1), lib.total, lazy(2), lazy(2));`,
+      'lib.mjs': `import { k } from './k.mjs'; export let total = 0; export const count = () => ++total;
+      export const f = (x) => x * k + total; export default function plus(x) { return x + 1 }`,
+      'k.mjs': `export const k = 3;`,
+      'late.mjs': `export const g = (x) => x * 7;`,
+    },
+    hits: ['use'],
+    bypass: { lazy: 'opaque-variable' },
+    changes: [
+      { name: 'constant', edit: { 'k.mjs': ['3', '4'] }, ran: ['use'] },
+      { name: 'default', edit: { 'lib.mjs': ['x + 1', 'x + 2'] }, ran: ['use'] },
+      { name: 'another', edit: { 'late.mjs': ['x * 7', 'x * 8'] }, hits: ['use'], ran: ['lazy'] },
+    ],
+  },
 ];
 
 suite('modules', cases);

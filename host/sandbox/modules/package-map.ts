@@ -8,10 +8,10 @@ import { exports as matchExports, imports as matchImports } from 'resolve.export
 
 export type Conditions = ReadonlySet<string>;
 
-/** What `import` and `require` ask a map for; `default` always fits. */
+/** What `import` and `require` ask a map for; `default` always fits, `module-sync` since ES modules can be required. */
 export const CONDITIONS: Readonly<Record<'import' | 'require', Conditions>> = {
-  import: new Set(['node', 'import', 'default']),
-  require: new Set(['node', 'require', 'default']),
+  import: new Set(['node', 'import', 'module-sync', 'default']),
+  require: new Set(['node', 'require', 'module-sync', 'default']),
 };
 
 type Target = string | null | readonly Target[];
