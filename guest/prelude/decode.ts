@@ -7,6 +7,7 @@ import { deleteMoved } from './own-keys.ts';
 const { create, defineProperty, setPrototypeOf, preventExtensions } = Object;
 const ObjectPrototype = Object.prototype;
 const ArrayPrototype = Array.prototype;
+const FunctionPrototype = Function.prototype;
 const mapSet = Map.prototype.set;
 const setAdd = Set.prototype.add;
 const apply = Reflect.apply;
@@ -62,6 +63,8 @@ interface Shape {
   plain: boolean;
   /** Array.prototype and a writable length, nothing else. */
   ordinaryArray: boolean;
+  /** Function.prototype, a length and a name: how an arrow begins. */
+  ordinaryArrow: boolean;
 }
 
 /** The value that the instructions describe; `made` receives what the host completes (host/sandbox/closure-writer.ts). */
@@ -116,7 +119,14 @@ function constant(index: number): unknown {
 
 function readShape(code: Int32Array, start: number, shapes: Shape[], value: Value): number {
   let at = start;
-  const shape: Shape = { proto: code[at++] as number, keys: [], flags: [], plain: true, ordinaryArray: false };
+  const shape: Shape = {
+    proto: code[at++] as number,
+    keys: [],
+    flags: [],
+    plain: true,
+    ordinaryArray: false,
+    ordinaryArrow: false,
+  };
   for (let k = code[at++] as number, i = 0; i < k; i++) {
     const key = code[at++] as number;
     const flags = code[at++] as number;
@@ -129,6 +139,12 @@ function readShape(code: Int32Array, start: number, shapes: Shape[], value: Valu
     const proto = value(shape.proto);
     if (proto !== ObjectPrototype && proto !== null) shape.plain = false;
     shape.ordinaryArray = proto === ArrayPrototype && shape.keys.length === 1 && shape.flags[0] === WRITABLE;
+    const { keys } = shape;
+    shape.ordinaryArrow =
+      proto === FunctionPrototype &&
+      keys.length === 2 &&
+      value(keys[0] as number) === 'length' &&
+      value(keys[1] as number) === 'name';
   }
   shapes[shapes.length] = shape;
   return at;
@@ -230,8 +246,8 @@ function properties(code: Int32Array, start: number, target: Any, kind: number, 
     for (let i = 0; i < keys.length; i++) target[value(keys[i] as number) as string] = value(code[at++] as number);
     return at;
   }
-  setPrototypeOf(target, value(shape.proto) as object | null);
-  if (kind === FUNCTION) deleteMoved(target, keysOf(shape, value));
+  if (kind !== FUNCTION || !shape.ordinaryArrow) setPrototypeOf(target, value(shape.proto) as object | null);
+  if (kind === FUNCTION && !shape.ordinaryArrow) deleteMoved(target, keysOf(shape, value));
   for (let i = 0; i < keys.length; i++) {
     define(target, value(keys[i] as number) as PropertyKey, flags[i] as number, code, at, value);
     at += (flags[i] as number) & ACCESSOR ? 2 : 1;

@@ -30,8 +30,19 @@ const PLACE = '^';
 /** What every activation has beside its variables. */
 const OF_ACTIVATIONS: ReadonlySet<string> = new Set(['this', 'new.target', 'arguments', '<home_object>']);
 
+/** One of the variables that code captures, as far as that hangs on the code alone. */
+interface Slot {
+  readonly name: string;
+  /** Of a name of the global scope; else 0. */
+  readonly atom: number;
+  /** What its module would call it. */
+  readonly outer: string;
+}
+
 export class Captures {
   readonly #powers: CapturePowers;
+  /** By code, which is kept for good. */
+  readonly #slots = new Map<number, readonly Slot[]>();
 
   constructor(powers: CapturePowers) {
     this.#powers = powers;
@@ -45,15 +56,15 @@ export class Captures {
 
   /** What a function object captured beside what comes with its code; null when that cannot be told apart. */
   of(fn: LiveFunction, object: number): Capture[] | null {
-    const { guest } = this.#powers;
-    const bytecode = guest.word(object + OBJECT.payload);
-    const cells = guest.word(object + FUNCTION.cells);
+    const { guest, cells } = this.#powers;
+    cells.link();
+    const first = guest.word(object + FUNCTION.cells);
     const captures: Capture[] = [];
-    for (let k = 0; k < guest.word(bytecode + BYTECODE.closureVarCount); k++) {
-      const cell = guest.word(cells + 4 * k);
-      if (cell === this.#outer(fn, bytecode, k)) continue;
-      const name = this.#name(fn, bytecode, k);
-      if (isGlobalVariable(guest, bytecode, k) || captures.some((other) => other.name === name)) return null;
+    for (const [k, slot] of this.#slotsOf(fn, guest.word(object + OBJECT.payload)).entries()) {
+      const cell = guest.word(first + 4 * k);
+      if (cell === this.#outer(fn, slot)) continue;
+      const { name, atom } = slot;
+      if (atom !== 0 || captures.some((other) => other.name === name)) return null;
       captures.push({ name, cell, isActivation: name.startsWith(PLACE) || OF_ACTIVATIONS.has(name) });
     }
     return captures;
@@ -64,33 +75,37 @@ export class Captures {
    * when that are not all, or more than all.
    */
   cellsFor(fn: LiveFunction, bytecode: number, given: ReadonlyMap<string, number>): number[] | null {
-    const cells: number[] = [];
     let used = 0;
-    for (let k = 0; k < this.#powers.guest.word(bytecode + BYTECODE.closureVarCount); k++) {
-      const known = given.get(this.#name(fn, bytecode, k));
+    const cells = this.#slotsOf(fn, bytecode).map((slot) => {
+      const known = given.get(slot.name);
       if (known !== undefined) used += 1;
-      cells.push(known ?? this.#outer(fn, bytecode, k));
-    }
+      return known ?? this.#outer(fn, slot);
+    });
     return used === given.size && !cells.includes(0) ? cells : null;
   }
 
   /** The cell of a variable of the module or of the global scope; 0 for every other. */
-  #outer(fn: LiveFunction, bytecode: number, index: number): number {
-    const { guest, cells, globals } = this.#powers;
-    const atom = this.#atom(bytecode, index);
-    if (isGlobalVariable(guest, bytecode, index)) return globals.captured(atom);
-    cells.link();
-    return cells.outer(fn, guest.atomText(atom));
+  #outer({ owner }: LiveFunction, { atom, outer }: Slot): number {
+    return atom === 0 ? (owner.cells.get(outer) ?? 0) : this.#powers.globals.captured(atom);
   }
 
-  #name(fn: LiveFunction, bytecode: number, index: number): string {
-    const name = this.#powers.guest.atomText(this.#atom(bytecode, index));
-    const place = fn.info.captures.indexOf(name);
-    return place < 0 ? name : `${PLACE}${place}`;
+  #slotsOf(fn: LiveFunction, bytecode: number): readonly Slot[] {
+    let slots = this.#slots.get(bytecode);
+    if (!slots) {
+      const { guest } = this.#powers;
+      const count = guest.word(bytecode + BYTECODE.closureVarCount);
+      slots = Array.from({ length: count }, (_, k) => this.#slot(fn, bytecode, k));
+      this.#slots.set(bytecode, slots);
+    }
+    return slots;
   }
 
-  #atom(bytecode: number, index: number): number {
-    const { guest } = this.#powers;
-    return guest.word(guest.word(bytecode + BYTECODE.closureVars) + 8 * index + 4);
+  #slot(fn: LiveFunction, bytecode: number, index: number): Slot {
+    const { guest, cells } = this.#powers;
+    const atom = guest.word(guest.word(bytecode + BYTECODE.closureVars) + 8 * index + 4);
+    const text = guest.atomText(atom);
+    const place = fn.info.captures.indexOf(text);
+    const name = place < 0 ? text : `${PLACE}${place}`;
+    return { name, atom: isGlobalVariable(guest, bytecode, index) ? atom : 0, outer: cells.outerName(fn, text) };
   }
 }

@@ -50,15 +50,15 @@ export class Cells {
     return this.#named.get(cell);
   }
 
-  /** The cell that a name means inside a function: of the innermost scope around it that was entered, or of its module. */
-  outer({ owner, path }: LiveFunction, name: string): number {
+  /** The module's name for what a name means inside a function: one of the innermost scope around it, or of the module. */
+  outerName({ owner, path }: LiveFunction, name: string): string {
     let innermost = '';
     for (const { functionId, variables } of owner.program.scopes) {
       const scope = owner.functions[functionId]?.path;
       if (scope === undefined || scope.length < innermost.length || !path.startsWith(`${scope}/`)) continue;
       if (variables.some((variable) => variable.name === name)) innermost = `${scope}:`;
     }
-    return owner.cells.get(innermost + name) ?? 0;
+    return innermost + name;
   }
 
   /** Names and cells that a function object captured, but for those of the global scope. */

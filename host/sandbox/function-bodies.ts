@@ -2,6 +2,7 @@
 import { PART, VALUE } from '../../engine/value/tape.ts';
 import { isGlobalVariable } from './closures.ts';
 import type { HeapWalker, KnownCode } from './heap-walker.ts';
+import { PRELUDE_FILE } from './hook-names.ts';
 import { BYTECODE, FUNCTION, OBJECT, OBJECT_BIT } from './layout.ts';
 import { NODE } from './numbering.ts';
 
@@ -43,8 +44,10 @@ function traitsOf(walker: HeapWalker, address: number): string {
 function writeMade(walker: HeapWalker, address: number, code: KnownCode | null): void {
   const { guest, tape } = walker;
   if (!code) {
-    const isFields = walker.codes.isFieldsOf(guest.word(address + OBJECT.payload));
-    return walker.refuse(isFields ? 'a class made during the call' : 'code made at run time');
+    const bytecode = guest.word(address + OBJECT.payload);
+    if (walker.codes.isFieldsOf(bytecode)) return walker.refuse('a class made during the call');
+    const file = guest.atomText(guest.word(bytecode + BYTECODE.fileName));
+    return walker.refuse(file === PRELUDE_FILE ? 'a function of the runtime' : 'code made at run time');
   }
   if (code.isClass) return walker.refuse('a class made during the call');
   if (code.maker === null) return walker.refuse('a function that was there before the call');

@@ -9,6 +9,8 @@ export class GlobalVariables {
   readonly #guest: Guest;
   /** Properties that were there before any script; the guard watches those. */
   readonly #bootCounts: ReadonlyMap<number, number>;
+  /** Where names stood among the properties of an object. */
+  readonly #slots = new Map<string, number>();
 
   constructor(guest: Guest) {
     this.#guest = guest;
@@ -30,21 +32,34 @@ export class GlobalVariables {
   captured(atom: number): number {
     const undeclared = this.#guest.word(this.#guest.word(this.#guest.ctx + CTX.global) + OBJECT.payload);
     for (const object of [...this.#holders(), undeclared]) {
-      const cell = this.#cellOf(object, atom);
+      const cell = this.#cellAt(object, this.#slotOf(object, atom));
       if (cell !== 0) return cell;
     }
     return 0;
   }
 
-  #cellOf(object: number, atom: number): number {
+  /** Where a name stands among an object's properties, or -1; mostly where it stood before. */
+  #slotOf(object: number, atom: number): number {
     const guest = this.#guest;
-    const first = guest.word(object + OBJECT.shape) + SHAPE.entries;
-    for (let slot = this.#count(object) - 1; slot >= 0; slot--) {
-      if (guest.word(first + 8 * slot + 4) !== atom) continue;
-      const isVariable = ((guest.word(first + 8 * slot) >>> 26) & PROP.typeMask) === PROP.varref;
-      return isVariable ? guest.word(guest.word(object + OBJECT.props) + 8 * slot) : 0;
+    const first = guest.word(object + OBJECT.shape) + SHAPE.entries + 4;
+    const count = this.#count(object);
+    const key = `${object} ${atom}`;
+    const before = this.#slots.get(key) ?? count;
+    if (before < count && guest.word(first + 8 * before) === atom) return before;
+    for (let slot = count - 1; slot >= 0; slot--) {
+      if (guest.word(first + 8 * slot) !== atom) continue;
+      this.#slots.set(key, slot);
+      return slot;
     }
-    return 0;
+    return -1;
+  }
+
+  #cellAt(object: number, slot: number): number {
+    if (slot < 0) return 0;
+    const guest = this.#guest;
+    const flags = guest.word(guest.word(object + OBJECT.shape) + SHAPE.entries + 8 * slot) >>> 26;
+    const isVariable = (flags & PROP.typeMask) === PROP.varref;
+    return isVariable ? guest.word(guest.word(object + OBJECT.props) + 8 * slot) : 0;
   }
 
   #find(name: string): Meaning | null {

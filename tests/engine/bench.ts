@@ -2,7 +2,7 @@
 import type { AuditChoice } from '../../engine/audit-choice.ts';
 import { Memo } from '../../engine/memo.ts';
 import type { Offer } from '../../engine/offer.ts';
-import type { FillView, HeapView, ProgramFunction, Reach, RecordedEffect } from '../../engine/ports.ts';
+import type { FillView, HeapView, ProgramFunction, Reach, RecordedEffect, StaticCode } from '../../engine/ports.ts';
 import type { Dependency, Payload, Trace } from '../../engine/trace.ts';
 
 export interface Settings {
@@ -33,6 +33,8 @@ export class EngineBench {
   patching: string | null = null;
   changed: string | null = null;
   refusedResult: string | null = null;
+  /** Who made a function that the result holds. */
+  maker: string | null = null;
   refusedEntry: string | null = null;
   refusedVariable: string | null = null;
   mutable: string | null = null;
@@ -91,6 +93,10 @@ export class EngineBench {
     return { site: { module: 'm', path, line: 1, column: 1 }, name: path, identity, bypass: null };
   }
 
+  #made(): StaticCode[] {
+    return this.maker === null ? [] : [{ module: 'm', path: 'made', identity: 'made', maker: this.maker }];
+  }
+
   view(args: string): HeapView {
     this.open += 1;
     this.now += this.openMs;
@@ -110,7 +116,7 @@ export class EngineBench {
         return bench.mutable;
       },
       encode: (value) =>
-        this.refusedResult ? { refused: this.refusedResult } : { tape: Uint8Array.of(value), statics: [] },
+        this.refusedResult ? { refused: this.refusedResult } : { tape: Uint8Array.of(value), statics: this.#made() },
       decode: (tape) => (tape[0] === undefined ? null : { value: tape[0], write: () => undefined }),
       fills: noFills,
       mark: () => 0,

@@ -223,6 +223,13 @@ describe('what is not stored, and why', () => {
       'opaque-result: returns a promise',
     ],
     [
+      'a function in its result was made by one that did not run in it',
+      (b) => {
+        b.maker = 'elsewhere';
+      },
+      'opaque-result: returns a function that was there before the call',
+    ],
+    [
       'it changes what it was given in a way that cannot be made again',
       (b) => {
         b.changed = 'what it was given';

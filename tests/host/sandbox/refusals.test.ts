@@ -4,12 +4,14 @@ import { createBench } from './bench.ts';
 
 const bench = createBench({
   source: `
+    import { promisify } from 'node:util';
     import * as self from './main.mjs';
     export let exported = 1;
     export function topLevel() {}
     const inside = {
       methodOfMade: () => { class C { m() { return C; } } return C.prototype.m; },
       topLevelMethod() {},
+      promisified: () => promisify(topLevel),
       className: () => Named.made(),
       holdsGenerator: () => { const g = (function* () {})(); return () => g; },
       madeClass: () => class {},
@@ -89,6 +91,8 @@ describe('as a result', () => {
     expect(payloadRefusal(`[{ a: [new Map([[1, { deep: ${expression} }]])] }]`)).toBe(words),
   );
   it.each(OPAQUE)('%s is %s', (expression, words) => expect(payloadRefusal(expression)).toBe(words));
+  it('functions that the runtime made are not the program’s either', () =>
+    expect(payloadRefusal('inside.promisified()')).toBe('a function of the runtime'));
   it('code made at run time is no code of the program', () =>
     expect(payloadRefusal('(0, eval)("(() => 1)")')).toBe('code made at run time'));
 });
