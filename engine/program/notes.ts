@@ -1,5 +1,5 @@
 /** What single syntax nodes, and names that mean no variable of the program, say about the units they stand in. */
-import type { Node, NodeOf } from './ast.ts';
+import type { Node } from './ast.ts';
 import type { Unit } from './unit.ts';
 
 /** Notes a node for `unit`, which encloses it in the text, and `active`, which runs it. */
@@ -51,10 +51,6 @@ function noteMention(node: Node, unit: Unit, active: Unit): void {
     case 'MetaProperty':
       if (node.meta.name === 'new') active.mentions.newTarget = true;
       break;
-    case 'CallExpression':
-      // The constructor of any function makes code from text.
-      if (callsConstructor(node)) unit.mentions.functionConstructor = true;
-      break;
     case 'ImportExpression':
       unit.mentions.dynamicImport = true;
       break;
@@ -62,19 +58,10 @@ function noteMention(node: Node, unit: Unit, active: Unit): void {
   }
 }
 
-function callsConstructor({ callee }: NodeOf<'CallExpression'>): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'constructor'
-  );
-}
-
-const GLOBALS: Readonly<Record<string, 'eval' | 'globalThis' | 'functionConstructor'>> = {
+const GLOBALS: Readonly<Record<string, 'eval' | 'globalThis'>> = {
   eval: 'eval',
   globalThis: 'globalThis',
   global: 'globalThis',
-  Function: 'functionConstructor',
 };
 
 /** A name that no declaration explains, for the unit that mentions it and those around. */

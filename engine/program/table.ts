@@ -73,7 +73,6 @@ export interface Mentions {
   eval: boolean;
   globalThis: boolean;
   dynamicImport: boolean;
-  functionConstructor: boolean;
 }
 
 export interface FunctionInfo {

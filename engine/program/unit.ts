@@ -43,7 +43,6 @@ export function noMentions(): Mentions {
     eval: false,
     globalThis: false,
     dynamicImport: false,
-    functionConstructor: false,
   };
 }
 
@@ -56,7 +55,7 @@ export function isGenerator(unit: Unit): boolean {
 }
 
 const LEXICAL = ['this', 'arguments', 'newTarget', 'superKeyword'] as const;
-const INHERITED = ['eval', 'globalThis', 'dynamicImport', 'functionConstructor'] as const;
+const INHERITED = ['eval', 'globalThis', 'dynamicImport'] as const;
 
 /** When a unit is complete, what it mentions is also mentioned by those around it. */
 export function handUp(unit: Unit): void {

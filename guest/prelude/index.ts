@@ -20,6 +20,7 @@ import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from '
 import { handedOutByInspect } from './inspect.ts';
 import { installIterate } from './iterate.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
+import { installMakers } from './makers.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
 import { patch } from './patch.ts';
 import { installPlayback } from './playback.ts';
@@ -53,6 +54,7 @@ installIterate();
 $rote_foreign = importForeign;
 $rote_meta = fillMeta;
 installErrors();
+installMakers();
 installChance();
 installWeak();
 installPromises();
@@ -67,16 +69,6 @@ addBuiltin('module', nodeModule);
 const modules = Object.fromEntries(builtinNames().map((name) => [name, builtin(name) as object]));
 for (const members of Object.values(modules)) restoreClassNames(members);
 exposeAll([globalThis, modules], engineOwn);
-
-/** What makes code from text: a value that holds one of them can run code that nobody has read. */
-const makers = {
-  // biome-ignore lint/security/noGlobalEval: named so that the host knows it when it meets it
-  makesCode1: globalThis.eval,
-  makesCode2: Function,
-  makesCode3: (async () => undefined).constructor,
-  makesCode4: function* () {}.constructor,
-  makesCode5: async function* () {}.constructor,
-};
 
 /** What the host calls. It takes these and deletes the globals. */
 const entries = {
@@ -99,7 +91,8 @@ const entries = {
   tableEntries,
   tableKey,
   requireMain,
-  ...makers,
+  // biome-ignore lint/security/noGlobalEval: named so that the host knows it when it meets it
+  makesCode: globalThis.eval,
   errorConstructor: Error,
   exposed,
   state,

@@ -141,7 +141,7 @@ export class HeapWalker extends ValueWalk {
     if (boot !== 0) {
       // Its additions are variables of the program that no name here says.
       if (address === this.#global) return this.opaque('the global object');
-      if (this.codes.makesCode(address)) return this.opaque('a maker of code (eval, Function)');
+      if (this.codes.makesCode(address)) return this.opaque('a maker of code (eval)');
       return this.tape.put2(VALUE.boot, boot);
     }
     const known = this.numbering.find(address);

@@ -98,7 +98,7 @@ function metaUse({ id }: FunctionInfo, { program }: LoadedModule): 'none' | 'pla
 
 /** What cannot be followed through a fingerprint of code and variables. */
 function refusalOf({ path, mentions }: FunctionInfo): readonly [string, string] | null {
-  if (mentions.eval || mentions.functionConstructor) return ['made-code', `${path} makes code at run time`];
+  if (mentions.eval) return ['made-code', `${path} makes code at run time`];
   if (mentions.dynamicImport) return ['dynamic-import', `${path} imports modules while it runs`];
   if (mentions.globalThis) return ['global-object', `${path} uses the global object`];
   return null;

@@ -34,7 +34,7 @@ export class Program implements ProgramPort, CodeReader {
   readonly #fills = new Map<string, FillVariable>();
   readonly #tables = new Map<string, TableKind>();
   readonly #variables = new Map<string, VariableInfo>();
-  readonly #makers: ReadonlySet<number>;
+  readonly #maker: number;
   /** The first place in the loaded modules that changes builtins. */
   #patching: string | null = null;
 
@@ -45,8 +45,7 @@ export class Program implements ProgramPort, CodeReader {
     this.#cells = new Cells(guest, this.#variables, (module, bytecode) => this.#moduleCodes.root(module, bytecode));
     this.#globals = new GlobalVariables(guest);
     this.captures = new Captures({ guest, cells: this.#cells, globals: this.#globals, codes: this.#moduleCodes });
-    const makers = Object.entries(image.description.entries).filter(([name]) => name.startsWith('makesCode'));
-    this.#makers = new Set(makers.map(([, handle]) => guest.word(handle)));
+    this.#maker = guest.word(image.description.entries['makesCode'] as number);
   }
 
   // ---------- modules
@@ -157,7 +156,7 @@ export class Program implements ProgramPort, CodeReader {
   }
 
   makesCode(address: number): boolean {
-    return this.#makers.has(address);
+    return address === this.#maker;
   }
 
   bootNumber(address: number): number {

@@ -54,6 +54,16 @@ describe('what the prelude puts in place', () => {
       console.log([Math.random, Array.prototype.map, parseInt, class A { x = 1; }, function f(a) { return a; }, (x) => x].map(String), Object.keys(globalThis).sort().filter((k) => k !== 'navigator'), Object.prototype.toString.call(process), Object.prototype.toString.call(console), Object.prototype.toString.call(globalThis));
     `));
 
+  it('makes functions of text as node does', () =>
+    sameAsNode(`
+      const AF = (async () => {}).constructor, GF = (function* () {}).constructor, AGF = (async function* () {}).constructor, own = Object.getOwnPropertyDescriptor;
+      console.log(Function('a', 'return a + 1')(1), new Function('return this')() === globalThis, Function('a', 'b', '/* c */').toString(), [Function, AF, GF, AGF].map((F) => [F.name, F.length, String(F)]));
+      console.log((() => {}).constructor === Function, (() => {}) instanceof Function, AF.__proto__ === Function, Object.getPrototypeOf(Function) === Function.prototype, Object.keys(own(globalThis, 'Function')), own(Function, 'prototype').writable, own(AF, 'prototype').writable, own(Function.prototype, 'constructor').writable, own(AF.prototype, 'constructor').writable);
+      class X extends Function { constructor() { super('return 5'); } hi() { return 1; } } const x = new X(); console.log(x(), x.hi(), x instanceof X, x.constructor === X, x.name, { Function });
+      (async () => console.log([...GF('yield 1; yield 2')()], await AF('return await 3')(), Reflect.construct(Function, ['return 9'], X).hi(), Function.bind(null, 'return 4')()()))();
+      for (const make of [() => Function('{'), () => Function('a b', ''), () => new AF('yield 1 1')]) try { make(); } catch (e) { console.log(e.name); }
+    `));
+
   it('hides garbage collection and every trace of the door', async () => {
     const { stdout } = await inSandbox(`
       console.log(new WeakRef({ a: 1 }).deref().a, Object.getOwnPropertyNames(globalThis).filter((n) => /rote|^\\$/.test(n)), setTimeout.toString(), URL.toString(), WeakRef.name, Object.prototype.toString.call(new FinalizationRegistry(() => {})));

@@ -39,7 +39,7 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
   // ---------- code
   'made-code': {
     script: 'function call() { return new Function("return 1")() } call();',
-    words: 'call makes code at run time',
+    words: 'makes code at run time',
   },
   'dynamic-scope': {
     script: 'function around() { eval("var y = 1"); function call() { return y } return call() } around();',

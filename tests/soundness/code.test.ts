@@ -259,6 +259,51 @@ const cases: readonly Case[] = [
     bypass: { evaluated: 'not-a-candidate', made: 'made-code' },
   },
   {
+    name: 'constructors of functions that are mentioned, and code that is made sometimes',
+    files: script(`
+      const { constructor: F } = () => 1;
+      function kind(x) { return x instanceof Function ? 'f' : typeof x }
+      function like(list) { return list.constructor(3).length + (list.constructor === F ? 1 : 0) }
+      function some(x) { return x > 2 ? F('x', 'return x * 2')(x) : x }
+      function above(x) { return some(x) + 1 }
+      console.log(kind(kind), kind(1), like([1]), some(1), some(3), above(2), above(4));`),
+    hits: ['kind', 'like', 'some', 'above'],
+    ran: ['some', 'above'],
+  },
+  {
+    name: 'every way to make code of text',
+    files: {
+      'main.mjs': `
+      import './setup.mjs';
+      class Made extends Function { constructor(text) { super('return ' + text) } }
+      function subclass() { return new Made('hidden')() }
+      function bound() { return Function.bind(null, 'return hidden + 1')()() }
+      function constructed() { return Reflect.construct(Function, ['return hidden + 2'])() }
+      function mapped() { return ['return hidden + 3'].map((text) => Reflect.apply(Function, null, [text])())[0] }
+      function generated() { return [...(function* () {}).constructor('yield hidden + 4')()] }
+      async function waited() { return (async () => {}).constructor('return hidden + 5')() }
+      async function late() { await null; return Function('return hidden + 6')() }
+      console.log(subclass(), bound(), constructed(), mapped(), generated(), await waited(), await late());`,
+      'setup.mjs': 'globalThis.hidden = 1;',
+    },
+    bypass: {
+      subclass: 'made-code',
+      bound: 'made-code',
+      constructed: 'made-code',
+      mapped: 'made-code',
+      generated: 'made-code',
+      waited: 'made-code',
+      late: 'made-code',
+    },
+    changes: [
+      {
+        name: 'other',
+        edit: { 'setup.mjs': ['= 1', '= 2'] },
+        ran: ['subclass', 'bound', 'constructed', 'mapped', 'generated', 'waited', 'late'],
+      },
+    ],
+  },
+  {
     name: 'code made of text that reads what nobody sees',
     files: {
       'main.mjs': `
