@@ -111,8 +111,12 @@ export class Activations {
     this.#memo.activation = parent;
   }
 
+  /** How often any asynchronous function went on after waiting. */
+  resumptions = 0;
+
   /** It goes on after waiting. */
   resume(activation: Activation): void {
+    this.resumptions += 1;
     if (activation.outstanding > 0) refuseAll(activation.frame, 'concurrent', WAITS_FOR_MANY);
     this.#cameBack(activation.frame);
     this.#memo.enter(activation.frame && !activation.frame.closed ? activation.frame : null);

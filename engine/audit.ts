@@ -38,7 +38,7 @@ export function differences(
   const text = (payload: Payload): string => payloadText(payload, bytes);
   const sides = [stored, executed] as const;
   const parts: readonly (readonly [what: string, texts: (trace: Trace) => string])[] = [
-    ['value', (trace) => valueText(trace.value, bytes)],
+    ['value', (trace) => `${trace.threw ? 'threw ' : ''}${valueText(trace.value, bytes)}`],
     ['changes', changesText],
     [
       'effects',

@@ -133,7 +133,7 @@ export class Frame {
   }
 
   #late(dependency: Dependency): void {
-    if (dependency.kind === 'code' || dependency.kind === 'binding') return;
+    if (FIXED_KINDS.has(dependency.kind)) return;
     // Lines printed outside every console group take on the indentation of the time they are printed at again.
     if (dependency.kind === 'console' && dependency.fingerprint === '') return;
     const same = dependency.kind === 'variable' && this.view.mutable === null;
@@ -232,6 +232,8 @@ type WrittenFile =
   | { readonly parts: Uint8Array[]; readonly mode: number; readonly after: number }
   | { readonly kept: RecordedEffect & { readonly kind: 'kept' }; readonly after: number };
 
+/** What nothing changes while a program runs. */
+const FIXED_KINDS: ReadonlySet<string> = new Set(['code', 'binding', 'lines']);
 const OWN_KINDS: ReadonlySet<string> = new Set(['file', 'stat', 'kind']);
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -261,7 +261,7 @@ export class Memo extends OpenFrames {
     if (!tape || !effects) return null;
     const restored = view.decode(tape, trace.writes);
     if (restored === null) return null;
-    for (const dependency of trace.dependencies) this.#handOn(dependency, trace);
+    for (const dependency of trace.dependencies) if (dependency.kind !== 'lines') this.#handOn(dependency, trace);
     // All it did is done at once: who is not alone would do it between what others do.
     if (trace.exclusive) this.refuseWaiting('concurrent', 'waits for a call that was recorded while it was alone');
     const missing = missingFills(trace, view);
@@ -287,7 +287,7 @@ export class Memo extends OpenFrames {
     this.each((frame) => frame.effect(effect));
   }
 
-  /** Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
+  /** What a restored stack names counts for those who keep or read it. Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
   #handOn(dependency: Dependency, trace: Trace): void {
     const tells = dependency.kind === 'variable' && !isOnFill(dependency, trace);
     this.each((frame) => {
@@ -316,13 +316,12 @@ export class Memo extends OpenFrames {
     if (account.open === 0) account.totalMs += costMs;
     const tally = this.#options.tally();
     if (tally.limits > frame.tallyAtStart.limits) frame.refuse('limit', 'a limit of the sandbox was reached meanwhile');
-    if (ending.threw) frame.refuse('threw', 'ended by throwing');
     if (frame.pending > 0 || leavesWork(frame, tally))
       frame.refuse('left-running', 'left timers or asynchronous calls running');
     const entry = this.#audited.get(frame);
-    if (entry) return this.#audit(frame, entry, ending.value, costMs);
+    if (entry) return this.#audit(frame, entry, ending, costMs);
     const stored = frame.cause === null && frame.guarded && mayBeWorthStoring(costMs, this.#options.minDurationMs);
-    if (stored) this.#keep(frame, ending.value, costMs);
+    if (stored) this.#keep(frame, ending, costMs);
     if (frame.cause) this.statistics.demote(frame.fn, frame.cause);
     frame.view.release();
     const kept = stored && !frame.cause;
@@ -341,24 +340,24 @@ export class Memo extends OpenFrames {
     });
   }
 
-  #audit(frame: Frame, entry: Trace, value: number, costMs: number): void {
-    const kept = frame.cause === null ? recorded(frame, value, this.#options) : null;
-    const executed = kept ? this.#trace(frame, kept, costMs) : { refused: frame.cause?.text ?? '' };
+  #audit(frame: Frame, entry: Trace, ending: Ending, costMs: number): void {
+    const kept = frame.cause === null ? recorded(frame, ending, this.#options) : null;
+    const executed = kept ? this.#trace(frame, kept, ending.threw, costMs) : { refused: frame.cause?.text ?? '' };
     frame.view.release();
     this.findings.calls += 1;
     this.findings.differences.push(...differences(entry, executed, (payload) => this.#options.traces.bytes(payload)));
   }
 
-  #keep(frame: Frame, value: number, costMs: number): void {
-    const encoded = recorded(frame, value, this.#options);
+  #keep(frame: Frame, ending: Ending, costMs: number): void {
+    const encoded = recorded(frame, ending, this.#options);
     if (!encoded || !isWorthStoring(costMs, encoded.tape.length, this.#options.minDurationMs)) return;
-    this.#options.traces.put(this.#trace(frame, encoded, costMs));
+    this.#options.traces.put(this.#trace(frame, encoded, ending.threw, costMs));
     this.statistics.store(frame.fn);
   }
 
-  #trace(frame: Frame, kept: Kept, costMs: number): Trace {
+  #trace(frame: Frame, kept: Kept, threw: boolean, costMs: number): Trace {
     const { traces, wallMs } = this.#options;
-    return traceOf(frame, kept, { costMs, createdMs: wallMs() }, traces);
+    return traceOf(frame, kept, threw, { costMs, createdMs: wallMs() }, traces);
   }
 
   /**

@@ -12,6 +12,6 @@ export type Offer =
 /** How a framed call ended. */
 export interface Ending {
   readonly threw: boolean;
-  /** Handle of the returned value. */
+  /** Handle of the returned or thrown value. */
   readonly value: number;
 }

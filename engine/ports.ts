@@ -32,6 +32,8 @@ export type Encoded =
   | {
       readonly tape: Uint8Array;
       readonly statics: readonly StaticCode[];
+      /** Functions, and modules outside functions, whose lines the unread stacks of errors in it show. */
+      readonly shown: readonly { readonly module: string; readonly path: string }[];
       readonly writes?: readonly HeapWrite[];
       readonly fills?: readonly EncodedFill[];
     }
@@ -59,8 +61,11 @@ export interface HeapView {
   callers(): string | null;
   /** What of the observed could change, in words; null when nothing can: primitives, frozen values, functions by name. */
   readonly mutable: string | null;
-  /** The value, and the changes that `changed` found, as data; as fills where they may be and nothing else changed. */
-  encode(value: number, mayFill?: boolean): Encoded;
+  /**
+   * The value, and the changes that `changed` found, as data; as fills where they may be and nothing else changed. Errors
+   * that are part of it were made since the epoch given, or are refused.
+   */
+  encode(value: number, mayFill?: boolean, since?: number): Encoded;
   readonly fills: FillView;
   /** Makes a stored value again; null when the tape is damaged or needs what is not there. */
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null;
@@ -125,6 +130,8 @@ export interface ProgramPort {
   code(module: string, path: string): { readonly identity: string; readonly line: number } | undefined;
   /** Digest of a module's source and place; undefined when there is none. */
   source(module: string): string | undefined;
+  /** Digest of the text of a function, or of a module (no path) with its place; undefined when there is none. */
+  text(module: string, path: string): string | undefined;
   /** The variable that an imported name of a module means; undefined when the module imports no such name. */
   binding(module: string, name: string): string | undefined;
   /** Where a variable is declared, for messages. */

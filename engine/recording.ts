@@ -1,9 +1,11 @@
 /** What a frame leaves: its result as data, if nothing speaks against that, and the trace that is stored. */
 import { sha256 } from './fingerprint/digest.ts';
 import type { Frame } from './frame.ts';
+import type { Ending } from './offer.ts';
 import type { Encoded, ProgramPort, StaticCode, TracePort, WorldPort } from './ports.ts';
 import type { Segmented } from './stored-effects.ts';
 import type { Effect, Trace } from './trace.ts';
+import { ABSENT } from './verify.ts';
 
 /** The program and the world as they are when the call ends. */
 interface Present {
@@ -18,7 +20,7 @@ type Cost = Pick<Trace, 'costMs' | 'createdMs'>;
 export type Kept = Exclude<Encoded, { refused: string }>;
 
 /** The call's result as data; null when it cannot be, and the frame says why. */
-export function recorded(frame: Frame, value: number, { program, world }: Present): Kept | null {
+export function recorded(frame: Frame, { value, threw }: Ending, { program, world }: Present): Kept | null {
   const refuse = (code: string, text: string): null => {
     frame.refuse(code, text);
     return null;
@@ -29,12 +31,15 @@ export function recorded(frame: Frame, value: number, { program, world }: Presen
   const changed = frame.view.changed();
   if (changed !== null && frame.hops !== null && !frame.exclusive)
     return refuse('changes-state', `waits, and changes ${changed}`);
-  const encoded = frame.view.encode(value, frame.hops === null && frame.effects().length === 0);
-  if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused));
+  const mayFill = !threw && frame.hops === null && frame.effects().length === 0;
+  const encoded = frame.view.encode(value, mayFill, frame.epoch);
+  if ('refused' in encoded) return refuse(...unstorable(changed, encoded.refused, threw));
   if (!encoded.statics.every((code) => wasMade(code, frame)))
-    return refuse(...unstorable(changed, 'a function that was there before the call'));
+    return refuse(...unstorable(changed, 'a function that was there before the call', threw));
   for (const { module, path, identity } of encoded.statics)
     frame.depend({ kind: 'code', scope: module, name: path, fingerprint: identity });
+  for (const { module, path } of encoded.shown)
+    frame.depend({ kind: 'lines', scope: module, name: path, fingerprint: program.text(module, path) ?? ABSENT });
   return encoded;
 }
 
@@ -49,7 +54,8 @@ export function changedArguments(frame: Frame, world: WorldPort): boolean {
 }
 
 /** The trace that a frame becomes. */
-export function traceOf(frame: Frame, { tape, writes, fills }: Kept, cost: Cost, traces: TracePort): Trace {
+export function traceOf(frame: Frame, kept: Kept, threw: boolean, cost: Cost, traces: TracePort): Trace {
+  const { tape, writes, fills } = kept;
   const filled = fills?.map(({ tape: bytes, ...fill }) => ({ ...fill, value: traces.payload(bytes) }));
   const effects = frame.effects().map((done) => storedEffect(done, traces));
   const body = {
@@ -58,6 +64,7 @@ export function traceOf(frame: Frame, { tape, writes, fills }: Kept, cost: Cost,
     identity: frame.fn.identity,
     dependencies: frame.dependencies,
     value: traces.payload(tape),
+    ...(threw ? { threw: true as const } : {}),
     effects,
     ...(writes ? { writes } : {}),
     ...(filled ? { fills: filled } : {}),
@@ -87,7 +94,7 @@ function withoutFileIdentity(key: string, value: unknown): unknown {
   return key === 'stat' ? undefined : value;
 }
 
-function unstorable(changed: string | null, refused: string): [code: string, text: string] {
-  if (changed === null) return ['opaque-result', `returns ${refused}`];
+function unstorable(changed: string | null, refused: string, threw: boolean): [code: string, text: string] {
+  if (changed === null) return ['opaque-result', `${threw ? 'throws' : 'returns'} ${refused}`];
   return ['changes-state', `changes ${changed}, which cannot be made again: ${refused}`];
 }

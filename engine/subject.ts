@@ -1,8 +1,8 @@
 /** What a dependency is, in words a person understands. */
 import type { Dependency } from './trace.ts';
 
-export function subject({ kind, name }: Dependency): string {
-  return WHOLE[kind] ?? `${NOUN[kind] ?? kind} ${name}`;
+export function subject({ kind, scope, name }: Dependency): string {
+  return WHOLE[kind] ?? `${NOUN[kind] ?? kind} ${name || scope}`;
 }
 
 const NOUN: Readonly<Record<string, string>> = {
@@ -15,6 +15,7 @@ const NOUN: Readonly<Record<string, string>> = {
   resolve: 'resolution of',
   grant: 'the grant of',
   module: 'module',
+  lines: 'the text, which a stored stack shows, of',
   process: 'the process property',
   random: 'seed or position of the random stream of',
 };

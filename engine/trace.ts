@@ -18,8 +18,9 @@ export interface FunctionSite {
  * `file`: content · `stat`: size, times, mode · `kind`: file, directory or nothing · `listing`: names in a directory ·
  * `link`: link target · `env` · `argv` · `cwd` · `stdin` · `tty` · `resolve`: where a module specifier leads ·
  * `grant`: whether a power was granted · `clock`: the instant that a policy decides · `random`: seed and position of a
- * function's stream · `console`: indentation, counters · `process`: its exit code or title as the script set them · `module`: source and place of a module file ·
- * `callers`: who called, and where, as a stack shows it.
+ * function's stream · `console`: indentation, counters · `process`: its exit code or title as the script set them ·
+ * `module`: source and place of a module file · `callers`: who called, and where, as a stack shows it · `lines`: text of a
+ * function (or, without a name, of a module) that the unread stack of a stored error shows.
  */
 export type DependencyKind =
   | 'code'
@@ -44,12 +45,13 @@ export type DependencyKind =
   | 'console'
   | 'process'
   | 'module'
-  | 'callers';
+  | 'callers'
+  | 'lines';
 
 /**
  * A request and the fingerprint of its answer, in the order observed.
  * `name` is the file's path (root-relative where it is below the project root), the variable, or the function's path;
- * `scope` is the module path for `code` and `variable`.
+ * `scope` is the module path for `code`, `variable` and `lines`.
  */
 export interface Dependency {
   readonly kind: DependencyKind;
@@ -164,6 +166,8 @@ export interface Trace {
   readonly dependencies: readonly Dependency[];
   /** The returned value as a tape (see engine/value); with `writes`, a list that begins with it. */
   readonly value: Payload;
+  /** The call threw the value. */
+  readonly threw?: true;
   /** Changes to the heap that a hit makes again; absent: none. */
   readonly writes?: readonly HeapWrite[];
   /** The variables that it filled; then it has neither writes nor effects. Absent: none. */

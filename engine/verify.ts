@@ -42,6 +42,8 @@ function answerNow(
       return view.callers();
     case 'module':
       return program.source(dependency.name);
+    case 'lines':
+      return program.text(scope, dependency.name);
     default:
       return world.observe(dependency);
   }

@@ -76,7 +76,7 @@ export class Hooks {
   closing({ decision }: Piece): string {
     if (decision.wrap !== 'async') return '';
     const { threw, exit } = this.#names;
-    return `}catch(${this.#error}){${threw}(${this.#context});throw ${this.#error}}finally{${exit}(${this.#context})}`;
+    return `}catch(${this.#error}){${threw}(${this.#context},${this.#error});throw ${this.#error}}finally{${exit}(${this.#context})}`;
   }
 
   /** The same as an expression before an arrow's expression. */

@@ -198,6 +198,9 @@ export interface Position {
 export interface ProgramModule extends ProgramData {
   /** From a position in the instrumented code, column in code points as the engine reports it, to the original. */
   toOriginal(line: number, column: number): Position;
+  /** From the same to an offset in the code without instrumentation, and from there to the original. */
+  offsetOf(line: number, column: number): number;
+  positionOf(offset: number): Position;
   /** The text of a function without instrumentation, for `toString`. */
   originalText(id: number): string;
 }

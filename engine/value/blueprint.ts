@@ -14,17 +14,21 @@ import {
   REF,
   TEMPLATE,
 } from './instructions.ts';
+import { type KeptStack, readStack } from './kept-stack.ts';
 import { BODY, FLAG, PART, VALUE } from './tape.ts';
 import { BadTape, TapeReader } from './tape-reader.ts';
 
 const NULL = ref(REF.constant, 1);
 const DATA_FLAGS = FLAG.configurable | FLAG.writable | FLAG.enumerable;
+/** Of a property whose value is made when it is first read. */
+const UNREAD_FLAGS = FLAG.configurable | FLAG.writable;
 const ACCESSOR_FLAGS = FLAG.configurable | FLAG.enumerable | FLAG.accessor;
 /** The engine's bigints have at most 2^20 bits. */
 const MAX_LIMBS = 2 ** 15 + 1;
 const CLASS = {
   object: 1,
   array: 2,
+  error: 3,
   number: 4,
   string: 5,
   boolean: 6,
@@ -62,6 +66,7 @@ class Drafter {
   readonly #leaves: Leaf[] = [];
   readonly #strings = new Map<string, number>();
   readonly #externals: External[] = [];
+  readonly #stacks: KeptStack[] = [];
   readonly #externalIndex = new Map<string, number>();
   readonly #shapes: Shape[] = [];
   /** Instructions in four parts: what to create, views on buffers, contents, and what to close. */
@@ -101,6 +106,7 @@ class Drafter {
       leaves: this.#leaves,
       externals: this.#externals,
       closures: { cells: this.#cells, functions: this.#functions },
+      stacks: this.#stacks,
     };
   }
 
@@ -261,11 +267,16 @@ class Drafter {
 
   #slot(flags: number): void {
     if (!(flags & FLAG.accessor)) {
-      this.#fill.push(this.#value());
+      this.#fill.push(this.#tape.words[this.#tape.at] === VALUE.stack ? this.#stack(flags) : this.#value());
       return;
     }
     if (this.#tape.next() !== VALUE.accessor) throw new BadTape('an accessor is missing');
     this.#fill.push(this.#object(), this.#object());
+  }
+
+  #stack(flags: number): number {
+    if (flags !== UNREAD_FLAGS) throw new BadTape('a stack stands in an ordinary property');
+    return ref(REF.stack, this.#stacks.push(readStack(this.#tape)) - 1);
   }
 
   #shape(): number {
@@ -307,6 +318,7 @@ class Drafter {
     this.#elements();
     if (classId === CLASS.object) this.#create.push(MAKE.object, 0);
     else if (classId === CLASS.array) this.#create.push(MAKE.array, 0);
+    else if (classId === CLASS.error) this.#create.push(MAKE.given, this.#external({ kind: 'error', fresh }));
     else if (classId === CLASS.date) this.#create.push(MAKE.date, this.#primitive('number'));
     else if (BOXED.has(classId)) this.#create.push(MAKE.boxed, this.#primitive('any'));
     else if (classId === CLASS.regExp) this.#create.push(MAKE.regExp, this.#primitive('string'), tape.next());

@@ -1,5 +1,7 @@
 /** What a blueprint consists of, as those who draft it and those who follow it know it. Data table and types. */
 
+import type { KeptStack } from './kept-stack.ts';
+
 /** A primitive or a run of bytes that the instructions refer to. */
 export type Leaf = string | number | bigint | Uint8Array;
 
@@ -9,7 +11,9 @@ export type External =
   | { readonly kind: 'boot'; readonly number: number }
   | { readonly kind: 'wellKnown'; readonly atom: number }
   | { readonly kind: 'registered'; readonly key: string }
-  | { readonly kind: 'static' | 'prototype'; readonly module: string; readonly binding: string };
+  | { readonly kind: 'static' | 'prototype'; readonly module: string; readonly binding: string }
+  /** A new object of the class of errors. */
+  | { readonly kind: 'error'; readonly fresh: number };
 
 /** A captured variable: one that is made with the value, or one that the frame has numbered. */
 export type CellReference = { readonly fresh: number } | { readonly numbered: number };
@@ -43,10 +47,14 @@ export interface Blueprint {
   readonly leaves: readonly Leaf[];
   readonly externals: readonly External[];
   readonly closures: Closures;
+  readonly stacks: readonly KeptStack[];
 }
 
-/** Low three bits of a reference; the rest is an index, a small integer, or a constant (undefined, null, true, false). */
-export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4 } as const;
+/**
+ * Low three bits of a reference; the rest is an index, a small integer, or a constant (undefined, null, true, false).
+ * A stack is no value: who reads the property finds it.
+ */
+export const REF = { leaf: 0, fresh: 1, external: 2, constant: 3, int: 4, stack: 5 } as const;
 
 /** What to create for a fresh thing. */
 export const MAKE = {

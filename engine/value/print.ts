@@ -1,4 +1,5 @@
 /** Writes a stored value as text for a person: what it is, not how to make it. Nothing runs, and a damaged tape says so. */
+import { readStack } from './kept-stack.ts';
 import { BODY, FLAG, PART, VALUE } from './tape.ts';
 import { BadTape, TapeReader } from './tape-reader.ts';
 
@@ -13,7 +14,17 @@ interface Thing {
 
 const MAX_DEPTH = 6;
 const MAX_ITEMS = 100;
-const CLASS = { array: 2, date: 10, regExp: 18, buffer: 19, firstView: 21, lastView: 33, map: 35, set: 36 } as const;
+const CLASS = {
+  array: 2,
+  error: 3,
+  date: 10,
+  regExp: 18,
+  buffer: 19,
+  firstView: 21,
+  lastView: 33,
+  map: 35,
+  set: 36,
+} as const;
 const VIEWS =
   'Uint8ClampedArray Int8Array Uint8Array Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float16Array Float32Array Float64Array DataView'.split(
     ' ',
@@ -74,9 +85,20 @@ class Printer {
       case VALUE.registered:
         tape.next();
         return `Symbol.for(${JSON.stringify(tape.string())})`;
+      case VALUE.stack:
+        return this.#stack();
       default:
         throw new BadTape(`no value begins with ${token}`);
     }
+  }
+
+  #stack(): Piece {
+    this.#tape.at -= 1;
+    const { headline, lines } = readStack(this.#tape);
+    const shown = lines.map(
+      ({ name, module, path, at }) => `${name || '<anonymous>'} (${[module, path, at].filter(Boolean).join(' ')})`,
+    );
+    return [JSON.stringify(headline), ...shown, '<the callers>'].join(', ');
   }
 
   #reference(ref: number): Piece {
@@ -158,6 +180,7 @@ class Printer {
 
   #contents(classId: number, items: (readonly [string, Piece])[]): Thing {
     if (classId === CLASS.array) return { opening: '[', closing: ']', items };
+    if (classId === CLASS.error) return { opening: 'Error {', closing: '}', items };
     if (classId === CLASS.map || classId === CLASS.set) return this.#collection(classId, items);
     if (classId === CLASS.buffer) return this.#buffer(items);
     if (classId >= CLASS.firstView && classId <= CLASS.lastView) return this.#view(classId, items);

@@ -21,6 +21,7 @@ export const VALUE = {
   accessor: 0x42, //   getter value, setter value
   cell: 0x43, //       ref to a shared variable
   fresh: 0x44, //      (second reading only) an object that was not there at the first
+  stack: 0x47, //      (payloads) headline, room for callers, count, (name, module, path, at)*: a stack that nobody read
 } as const;
 
 /** Tokens that open the body of a numbered thing; bodies follow in order of their numbers. */

@@ -2,6 +2,7 @@
  * Builds a stored value from its blueprint (engine/value/blueprint.ts). Runs in the guest, on primordials only, and
  * defines properties instead of assigning them wherever a setter or `__proto__` could be met.
  */
+import { captureStack } from './error-stacks.ts';
 import { deleteMoved } from './own-keys.ts';
 
 const { create, defineProperty, setPrototypeOf, preventExtensions } = Object;
@@ -50,6 +51,8 @@ const WRITABLE = 2;
 const FUNCTION = 11;
 /** Where a shape would stand, when nothing follows; any other negative number is a variable's. */
 const NOTHING = -1;
+/** References to the stacks that the host holds ready. */
+const STACK = 5;
 /** The reference to the constant null. */
 const NULL = 11;
 
@@ -256,6 +259,8 @@ function properties(code: Int32Array, start: number, target: Any, kind: number, 
 }
 
 function define(target: Any, key: PropertyKey, flags: number, code: Int32Array, at: number, value: Value): void {
+  const held = code[at] as number;
+  if ((held & 7) === STACK) return captureStack(target, held >> 3);
   const descriptor = create(null) as PropertyDescriptor;
   descriptor.configurable = (flags & 1) !== 0;
   descriptor.enumerable = (flags & 4) !== 0;

@@ -5,10 +5,13 @@
 import { defineProperty, deleteProperty, getPrototypeOf, isExtensible, NativeError } from './primordials.ts';
 import { state } from './state.ts';
 
-/** Gives an object the present stack: from below the call of `above`, if that is a function on it. */
+/**
+ * Gives an object the present stack: from below the call of `above`, if that is a function on it; while a stored value is
+ * made again, the stored stack of that number.
+ */
 declare const __rote_captureStack: (target: object, above: unknown) => void;
 
-const captureStack = __rote_captureStack;
+export const captureStack = __rote_captureStack;
 delete (globalThis as { __rote_captureStack?: unknown }).__rote_captureStack;
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');

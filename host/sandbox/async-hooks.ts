@@ -127,11 +127,18 @@ export class AsyncHooks {
 
   #take(argv: number): number {
     const [token, playback] = this.#playback(argv);
+    const { trace, value } = playback;
     this.#advance(playback);
     this.#powers.activations.exit(playback.activation, { threw: false, value: 0 });
     this.#playbacks.delete(token);
     this.#activations.delete(token);
-    return playback.value;
+    return trace.threw ? this.#throw(value) : value;
+  }
+
+  #throw(handle: number): number {
+    const result = this.#powers.guest.throwValue(handle);
+    this.#powers.guest.free(handle);
+    return result;
   }
 
   #activation(argv: number): Activation | undefined {
@@ -152,9 +159,14 @@ export class AsyncHooks {
   }
 
   #threw(argv: number): number {
+    const { guest, activations } = this.#powers;
     const activation = this.#activation(argv);
-    if (activation?.ending) this.#powers.guest.free(activation.ending.value);
-    if (activation) activation.ending = { threw: true, value: this.#powers.guest.newUndefined() };
+    if (!activation) return 0;
+    // What it waited for may have been rejected: nothing else tells that it goes on.
+    if (activation.suspended) activations.resume(activation);
+    if (!activation.own) return 0;
+    if (activation.ending) guest.free(activation.ending.value);
+    activation.ending = { threw: true, value: guest.duplicate(argv + 8) };
     return 0;
   }
 

@@ -7,6 +7,7 @@ import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { BootImage } from './boot-image.ts';
 import { writeBulk } from './bulk-writer.ts';
 import { ClosureWriter } from './closure-writer.ts';
+import type { ErrorStacks } from './error-stacks.ts';
 import type { Guest } from './guest.ts';
 import { CELL, CLASS, CTX, OBJECT, RT, SHAPE, TAG } from './layout.ts';
 import type { Numbering } from './numbering.ts';
@@ -25,33 +26,65 @@ function isGiven(numbering: Numbering, number: number): boolean {
   return kind === NODE.object || kind === NODE.symbol;
 }
 
+/** What values are made with. */
+export interface BuilderPowers {
+  readonly guest: Guest;
+  readonly image: BootImage;
+  readonly program: Program;
+  readonly stacks: Pick<ErrorStacks, 'restoring'>;
+  /** Handle of the prelude's decoder. */
+  readonly decode: number;
+}
+
 export class Builder {
   readonly #guest: Guest;
   readonly #image: BootImage;
   readonly #program: Program;
+  readonly #stacks: BuilderPowers['stacks'];
   readonly #decode: number;
 
-  /** `decode` is the handle of the prelude's decoder. */
-  constructor(guest: Guest, image: BootImage, program: Program, decode: number) {
+  constructor({ guest, image, program, stacks, decode }: BuilderPowers) {
     this.#guest = guest;
     this.#image = image;
     this.#program = program;
+    this.#stacks = stacks;
     this.#decode = decode;
   }
 
-  /** The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. */
-  build(tape: Uint8Array, numbering: Numbering): number {
+  /**
+   * The value that a tape describes; throws BadTape when the tape is damaged or names what is not there. Stacks in it go on
+   * with the engine's frame `caller`.
+   */
+  build(tape: Uint8Array, numbering: Numbering, caller: number): number {
     const single = this.#single(tape);
     if (single !== 0) return single;
     const plan = blueprint(tape, numbering.count);
-    const externals = plan.externals.map((external) => this.#external(external, numbering));
+    const errors: number[] = [];
+    try {
+      return this.#planned(
+        plan,
+        plan.externals.map((external) => this.#external(external, numbering, errors)),
+        numbering,
+        caller,
+      );
+    } finally {
+      for (const handle of errors) this.#guest.free(handle);
+    }
+  }
+
+  #planned(
+    plan: Blueprint,
+    externals: readonly (readonly [number, number])[],
+    numbering: Numbering,
+    caller: number,
+  ): number {
     const bulk = writeBulk(plan, {
       guest: this.#guest,
       isPrototype: (reference, kind) => this.#isPrototype(plan, reference, kind),
       external: (index) => externals[index] as readonly [number, number],
       template: ({ keys, isArray }) => this.#template(keys, isArray),
     });
-    return bulk ?? this.#decoded(plan, externals, numbering);
+    return bulk ?? this.#stacks.restoring(plan.stacks, caller, () => this.#decoded(plan, externals, numbering));
   }
 
   /** A tape of one number, string or constant needs no plan; 0 for every other. */
@@ -64,7 +97,11 @@ export class Builder {
     return value === null ? this.#guest.newNull() : this.#guest.newUndefined();
   }
 
-  #decoded(plan: Blueprint, externals: readonly (readonly [number, number])[], numbering: Numbering | null): number {
+  #decoded(
+    plan: Omit<Blueprint, 'stacks'>,
+    externals: readonly (readonly [number, number])[],
+    numbering: Numbering | null,
+  ): number {
     const { leaves, closures } = plan;
     const isPlain = closures.functions.length === 0;
     const writer =
@@ -114,7 +151,7 @@ export class Builder {
     return this.#decoded(plan, [[prototype, TAG.object]], null);
   }
 
-  #instructions({ instructions }: Blueprint): number {
+  #instructions({ instructions }: Pick<Blueprint, 'instructions'>): number {
     return this.#guest.newBytes(new Uint8Array(instructions.buffer, instructions.byteOffset, instructions.byteLength));
   }
 
@@ -145,8 +182,8 @@ export class Builder {
     });
   }
 
-  /** The words of a value that is already there. */
-  #external(external: External, numbering: Numbering): readonly [number, number] {
+  /** The words of a value that is already there, or of a new error, which is kept meanwhile. */
+  #external(external: External, numbering: Numbering, errors: number[]): readonly [number, number] {
     switch (external.kind) {
       case 'numbered':
         if (!isGiven(numbering, external.number)) throw new BadTape('refers to what was not given');
@@ -165,9 +202,20 @@ export class Builder {
         throw new BadTape('a registered symbol');
       case 'static':
         return [this.#held(external.module, external.binding), TAG.object];
+      case 'error':
+        return [this.#newError(errors), TAG.object];
       case 'prototype':
         return [this.#prototypeOf(this.#held(external.module, external.binding)), TAG.object];
     }
+  }
+
+  /** An object of the class of errors, without properties. */
+  #newError(errors: number[]): number {
+    const guest = this.#guest;
+    const handle = guest.exports.QTS_NewError(guest.ctx);
+    guest.refresh();
+    errors.push(handle);
+    return guest.word(handle);
   }
 
   /** The object that a module's variable holds. */

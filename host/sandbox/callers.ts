@@ -1,5 +1,6 @@
 /** Who calls a hook: the function whose code is running, and what its call was given. */
 import { elementAddresses } from './elements.ts';
+import type { StackPlace } from './error-stacks.ts';
 import { FrameView, type ViewPowers } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 import { BYTECODE, FRAME, OBJECT, RT } from './layout.ts';
@@ -66,10 +67,12 @@ export class Callers {
     return module;
   }
 
-  /** Of an asynchronous call it would be gone once that has waited. */
-  #callerFrame(): number {
+  /** Who called an asynchronous call is gone once that has waited; its own frame stays. */
+  #place({ info }: LiveFunction): StackPlace {
     const { guest } = this.#powers;
-    return guest.word(guest.word(guest.rt + RT.stackFrame) + FRAME.previous);
+    const own = guest.word(guest.rt + RT.stackFrame);
+    const place = { caller: guest.word(own + FRAME.previous), turn: this.#powers.viewing.stacks.turn() };
+    return info.async ? { ...place, own } : place;
   }
 
   /** `this`, where the function mentions it, and the arguments. */
@@ -88,7 +91,7 @@ export class Callers {
     const knowsItself = fn.knowsItself || fn.info.gathers === 'arguments';
     if (!fn.isStatic || fn.info.mentions.superKeyword || knowsItself)
       roots.unshift(guest.word(guest.rt + RT.stackFrame) + FRAME.currentFunction);
-    return new FrameView(this.#powers.viewing, roots, fn.info.destructures, fn.info.async ? null : this.#callerFrame());
+    return new FrameView(this.#powers.viewing, roots, fn.info.destructures, this.#place(fn));
   }
 
   /**

@@ -74,7 +74,7 @@ export class Door {
         loop.release(first);
         return 0;
       case HOOK.captureStack:
-        stacks.capture(guest.word(argv), guest.word(argv + 8));
+        if (!stacks.restored(first, guest.word(argv + 8))) stacks.capture(first, guest.word(argv + 8));
         return 0;
       case HOOK.surface:
         loop.surface();

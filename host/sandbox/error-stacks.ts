@@ -2,19 +2,15 @@
  * The `stack` of errors. When the engine makes an error it asks here, and the frames are noted: functions and places, no
  * text. The property looks like any other, but its value is made when it is first read: in original positions, without
  * what belongs to the sandbox. So an error that is thrown and caught costs little, and it is known who looks at a stack.
+ * A stack that nobody read can be stored without its callers, and made again with those of the time.
  */
+import type { KeptStack } from '../../engine/value/kept-stack.ts';
 import type { MadeError, UnreadStack } from './engine-imports.ts';
 import { isStackOverflow } from './engine-limits.ts';
-import type { Guest } from './guest.ts';
-import { isFunctionClass } from './heap-walker.ts';
-import { ATOM, BARRIER, BYTECODE, CLASS, FRAME, HAS_LINES, LAZY, OBJECT, PROP, RT, SHAPE, TAG } from './layout.ts';
+import { ATOM, CLASS, LAZY, OBJECT, PROP, SHAPE, TAG } from './layout.ts';
 import { ownData } from './shapes.ts';
-
-/** A place in a source file. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import { type FramePowers, fileOf, type NotedFrame, StackFrames, textOf } from './stack-frames.ts';
+import { framesOf, linesOf } from './stored-stacks.ts';
 
 /** A stack that was read: when its error was made, and the files that it names; null where not all of them are known. */
 export interface ReadStack {
@@ -23,46 +19,41 @@ export interface ReadStack {
 }
 
 /** What stacks are made with. */
-export interface StackPowers {
-  readonly guest: Guest;
+export interface StackPowers extends FramePowers {
   /** Address of the constructor of errors, which says how many frames are kept. */
   readonly errorConstructor: number;
-  /** The sandbox's own code is not shown; that of the program stays, other code is made at run time and may go. */
-  kindOf(file: string): 'hidden' | 'program' | 'made';
-  /** The place that a person wrote, for one in code as it runs. */
-  original(file: string, place: Place): Place;
   /** A moment that later ones can be compared with. */
   moment(): number;
+  /** Changes whenever an asynchronous call goes on after waiting. */
+  turn(): number;
   /** The program reads the stack of an error that was made at a moment. */
   onRead(read: ReadStack): void;
   /** The engine ran out of stack. */
   onLimit(): void;
 }
 
-interface NotedFrame {
-  readonly name: string;
-  /** Where in the code it was; of code that may go, in words; nothing for functions of the engine. */
-  readonly at: { readonly code: KnownBytecode; readonly offset: number } | string | null;
+/** Where a call stands on the engine's stack. */
+export interface StackPlace {
+  /** The frame of who calls. */
+  readonly caller: number;
+  /** Its own frame, of an asynchronous call: that one lies where it is until the call has settled. */
+  readonly own?: number;
+  /** When it was called (see `turn`). */
+  readonly turn: number;
 }
 
-const HIDDEN = 'hidden';
-
-interface KnownBytecode {
-  readonly address: number;
-  readonly file: string;
-  readonly kind: ReturnType<StackPowers['kindOf']>;
-  /** The name in the source, and where its text lies: most functions bear it. */
-  readonly name: string;
-  readonly namePointer: number;
-  /** Places that were asked for, by offset. */
-  readonly places: Map<number, string>;
-}
-
-interface Noted {
+interface Stack {
   readonly headline: string;
-  readonly source: MadeError['source'];
   readonly frames: readonly NotedFrame[];
+  /** So many frames there may be. */
+  readonly limit: number;
+  /** It begins where the object was made. */
+  readonly isWhole: boolean;
+}
+
+interface Noted extends Stack {
   readonly made: number;
+  readonly turn: number;
   readonly classId: number;
   /** Once it was asked for. */
   text: string | null;
@@ -75,41 +66,58 @@ const SWEEP_FIRST = 2048;
 
 export class ErrorStacks {
   readonly #powers: StackPowers;
+  readonly #frames: StackFrames;
   /** By address of the object: an address that comes to mean another error gets a new note. */
   readonly #noted = new Map<number, Noted>();
   #sweepAt = SWEEP_FIRST;
-  readonly #bytecodes = new Map<number, KnownBytecode>();
   #limitAtom = 0;
-  #column = 0;
+  /** The stacks of a value that is being made again. */
+  #restoring: readonly Stack[] | null = null;
 
   constructor(powers: StackPowers) {
     this.#powers = powers;
+    this.#frames = new StackFrames(powers);
   }
 
   /** Notes where an error was made, and gives it its stack. */
   made({ object, source, constructed }: MadeError): void {
     if (!constructed && isStackOverflow(this.#powers.guest, object)) this.#powers.onLimit();
-    const frame = this.#top();
-    this.#note(object, source, constructed && frame !== 0 ? this.#below(frame) : frame);
+    const frame = this.#frames.top();
+    this.#noteFrom(object, source, true, constructed && frame !== 0 ? this.#frames.below(frame) : frame);
   }
 
   /** `Error.captureStackTrace`: the present stack, from below the call of `above` if that is given. */
   capture(object: number, above: number): void {
-    let frame = this.#top();
+    let frame = this.#frames.top();
     if (above !== 0) {
-      while (frame !== 0 && this.#functionOf(frame) !== above) frame = this.#below(frame);
-      if (frame !== 0) frame = this.#below(frame);
+      while (frame !== 0 && this.#frames.functionOf(frame) !== above) frame = this.#frames.below(frame);
+      if (frame !== 0) frame = this.#frames.below(frame);
     }
-    this.#note(object, null, frame);
+    this.#noteFrom(object, null, above === 0, frame);
   }
 
-  #note(object: number, source: MadeError['source'], frame: number): void {
-    const { guest, moment } = this.#powers;
+  /** Where a parser stopped stands above the frames, as one more. */
+  #noteFrom(object: number, source: MadeError['source'], isWhole: boolean, frame: number): void {
+    const limit = this.#limit();
+    const parsed = source ? [this.#parsed(source)] : [];
+    const frames = [...parsed, ...this.#frames.from(frame, limit)];
+    this.#note(object, { headline: this.#headline(object), frames, limit: limit + parsed.length, isWhole });
+  }
+
+  #parsed({ file, line, column }: NonNullable<MadeError['source']>): NotedFrame {
+    const place = this.#frames.written(file, { line, column });
+    if (file === JSON_TEXT)
+      return { name: '', at: { kept: { name: '', module: '', path: '', at: place }, file: '', place }, frame: 0 };
+    const kept = this.#powers.places.keep(file, 0, { line, column });
+    return { name: '', at: kept ? { kept: { ...kept, name: '' }, file, place } : place, frame: 0 };
+  }
+
+  #note(object: number, stack: Stack): void {
+    const { guest, moment, turn } = this.#powers;
     const { has, lazy } = this.#stackProperty(object);
     const classId = guest.word(object + OBJECT.flags) >>> 16;
     if ((has && !lazy) || classId === CLASS.proxy) return;
-    const headline = this.#headline(object);
-    this.#noted.set(object, { headline, source, frames: this.#frames(frame), made: moment(), classId, text: null });
+    this.#noted.set(object, { ...stack, made: moment(), turn: turn(), classId, text: null });
     if (this.#noted.size > this.#sweepAt) this.#sweep();
     if (has) return;
     const value = OBJECT_BITS | BigInt(object);
@@ -140,71 +148,6 @@ export class ErrorStacks {
 
   // ---------- what is noted
 
-  #top(): number {
-    const { guest } = this.#powers;
-    return guest.word(guest.rt + RT.stackFrame);
-  }
-
-  #below(frame: number): number {
-    return this.#powers.guest.word(frame + FRAME.previous);
-  }
-
-  #functionOf(frame: number): number {
-    return this.#powers.guest.word(frame + FRAME.currentFunction);
-  }
-
-  /** The first frames of the program. A function of the engine is shown only where the program called it. */
-  #frames(top: number): NotedFrame[] {
-    const { guest } = this.#powers;
-    const limit = this.#limit();
-    const frames: NotedFrame[] = [];
-    let native: NotedFrame[] = [];
-    for (let frame = top; frame !== 0 && frames.length < limit; frame = this.#below(frame)) {
-      if ((guest.u8[frame + FRAME.mode] as number) & BARRIER) break;
-      const noted = this.#noteFrame(frame);
-      if (noted !== HIDDEN && noted.at === null) native.push(noted);
-      else {
-        if (noted !== HIDDEN) frames.push(...native, noted);
-        native = [];
-      }
-    }
-    return frames.slice(0, limit);
-  }
-
-  #noteFrame(frame: number): NotedFrame | typeof HIDDEN {
-    const { guest } = this.#powers;
-    const fn = this.#functionOf(frame);
-    const name = ownData(guest, fn, ATOM.name);
-    if (!isFunctionClass(guest.word(fn + OBJECT.flags) >>> 16)) return { name: this.#text(name) ?? '', at: null };
-    const bytecode = guest.word(fn + OBJECT.payload);
-    const code = this.#bytecodes.get(bytecode) ?? this.#know(bytecode);
-    if (code.kind === 'hidden') return HIDDEN;
-    const offset = guest.word(frame + FRAME.resumesAt) - guest.word(bytecode + BYTECODE.code) - 1;
-    const isUsual = name !== 0 && guest.tag(name) === TAG.string && guest.word(name) === code.namePointer;
-    const at = code.kind === 'made' ? this.#place(code, offset) : { code, offset };
-    return { name: isUsual ? code.name : (this.#text(name) ?? ''), at };
-  }
-
-  /** Code of the program is kept alive, since its lines are asked for later. */
-  #know(address: number): KnownBytecode {
-    const { guest, kindOf } = this.#powers;
-    const hasLines = (guest.u8[address + BYTECODE.flags] as number) & HAS_LINES;
-    const file = hasLines ? guest.atomText(guest.word(address + BYTECODE.fileName)) : '';
-    const atom = guest.word(address + BYTECODE.name);
-    const known = {
-      address,
-      file,
-      kind: kindOf(file),
-      name: guest.atomText(atom),
-      namePointer: guest.atomPointer(atom),
-      places: new Map<number, string>(),
-    };
-    if (known.kind === 'made') return known;
-    guest.keepCode(address);
-    this.#bytecodes.set(address, known);
-    return known;
-  }
-
   /** What node puts above the frames: name and message at that moment. */
   #headline(object: number): string {
     const name = this.#inherited(object, ATOM.name) ?? 'Error';
@@ -216,17 +159,10 @@ export class ErrorStacks {
   #inherited(object: number, atom: number): string | undefined {
     const { guest } = this.#powers;
     for (let at = object; at !== 0; at = guest.word(guest.word(at + OBJECT.shape) + SHAPE.proto)) {
-      const text = this.#text(ownData(guest, at, atom));
+      const text = textOf(guest, ownData(guest, at, atom));
       if (text !== undefined) return text;
     }
     return undefined;
-  }
-
-  #text(value: number): string | undefined {
-    const { guest } = this.#powers;
-    if (value === 0) return undefined;
-    const tag = guest.tag(value);
-    return tag === TAG.string || tag === TAG.rope ? guest.string(value) : undefined;
   }
 
   /** `Error.stackTraceLimit`; what is no number keeps no frames. */
@@ -235,7 +171,7 @@ export class ErrorStacks {
     this.#limitAtom ||= this.#findLimitAtom();
     const value = ownData(guest, errorConstructor, this.#limitAtom);
     const limit = value !== 0 && isNumber(guest.tag(value)) ? guest.number(value) : 0;
-    return limit > 0 ? Math.floor(limit) : 0;
+    return limit > 0 ? Math.min(Math.floor(limit), MOST_FRAMES) : 0;
   }
 
   #findLimitAtom(): number {
@@ -255,64 +191,97 @@ export class ErrorStacks {
     const noted = this.#noted.get(object);
     const { text, made } = this.unread(object);
     this.#noted.delete(object);
-    this.#powers.onRead({ made, files: noted && isTraceable(noted) ? filesOf(noted) : null });
+    this.#powers.onRead({ made, files: noted ? filesOf(noted.frames) : null });
     return text;
   }
 
   /** The frames from one on, as a stack shows them. */
   from(frame: number): string {
-    const frames = this.#frames(frame);
-    return frames.map((noted) => this.#describe(noted)).join('\n');
+    const frames = this.#frames.from(frame, this.#limit());
+    return frames.map((noted) => this.#frames.describe(noted)).join('\n');
   }
 
   /** What a stack says that the program has not read. */
   unread(object: number): UnreadStack {
     const noted = this.#noted.get(object);
     if (!noted) return { text: '', made: 0 };
-    noted.text ??= this.#textOf(noted);
+    noted.text ??= [noted.headline, ...noted.frames.map((frame) => `    at ${this.#frames.describe(frame)}`)].join(
+      '\n',
+    );
     return { text: noted.text, made: noted.made };
   }
 
-  #textOf({ headline, source, frames }: Noted): string {
-    const parsed = source ? [`    at ${this.#written(source.file, source)}`] : [];
-    return [headline, ...parsed, ...frames.map((frame) => `    at ${this.#describe(frame)}`)].join('\n');
+  // ---------- what is stored
+
+  /**
+   * What nobody read of a stack, cut where the callers of a call begin. The call began at the moment `since`. A text says
+   * why it cannot be stored.
+   */
+  keep(object: number, since: number, place: StackPlace): KeptStack | string {
+    const noted = this.#noted.get(object);
+    if (!noted || noted.made < since) return 'an Error made before the call';
+    const cut = this.#cut(noted, place);
+    if (cut === null) return 'an Error, whose stack names the callers of an asynchronous call';
+    const lines = linesOf(noted.frames.slice(0, cut.own), this.#frames, this.#powers.places);
+    if (typeof lines === 'string') return lines;
+    return { headline: noted.headline, room: cut.goesOn ? noted.limit - cut.own : 0, lines };
   }
 
-  #describe({ name, at }: NotedFrame): string {
-    if (at === null) return `${name || '<anonymous>'} (<anonymous>)`;
-    const place = typeof at === 'string' ? at : this.#knownPlace(at.code, at.offset);
-    return name === '' ? place : `${name} (${place})`;
+  /** How many frames are those of a call, and whether its callers follow; null where they cannot be told apart. */
+  #cut({ frames, turn, isWhole }: Noted, place: StackPlace): { own: number; goesOn: boolean } | null {
+    if (place.own === undefined) return { own: countBefore(frames, this.#chain(place.caller)), goesOn: true };
+    const isSameTurn = turn === place.turn;
+    const at = frames.findIndex(({ frame }) => frame === place.own);
+    if (at >= 0) return { own: at + 1, goesOn: isSameTurn };
+    return isSameTurn && !isWhole ? null : { own: frames.length, goesOn: false };
   }
 
-  #knownPlace(code: KnownBytecode, offset: number): string {
-    let place = code.places.get(offset);
-    if (place === undefined) {
-      place = this.#place(code, offset);
-      code.places.set(offset, place);
+  /** The engine's frames from one on: those who called stand where they stood when the error was made. */
+  #chain(from: number): Set<number> {
+    const frames = new Set<number>();
+    for (let frame = from; frame !== 0; frame = this.#frames.below(frame)) frames.add(frame);
+    return frames;
+  }
+
+  /** Changes whenever an asynchronous call goes on after waiting. */
+  turn(): number {
+    return this.#powers.turn();
+  }
+
+  /** Makes a value again whose stacks are these: each goes to the object that the guest says. */
+  restoring<T>(stacks: readonly KeptStack[], caller: number, make: () => T): T {
+    this.#restoring = stacks.map(({ headline, room, lines }) => {
+      const frames = [...framesOf(lines, this.#powers.places), ...this.#frames.from(caller, room)];
+      return { headline, frames, limit: lines.length + room, isWhole: true };
+    });
+    try {
+      return make();
+    } finally {
+      this.#restoring = null;
     }
-    return place;
   }
 
-  #place({ address, file }: KnownBytecode, offset: number): string {
-    const { guest } = this.#powers;
-    this.#column ||= guest.allocate(4);
-    const line = guest.exports.lineOf(address, offset, this.#column);
-    return line === 0 ? file : this.#written(file, { line, column: guest.word(this.#column) });
-  }
-
-  #written(file: string, place: Place): string {
-    const { line, column } = this.#powers.original(file, place);
-    return `${file}:${line}:${column}`;
+  /** Gives an object one of the stacks that are being made again, if any are. */
+  restored(object: number, index: number): boolean {
+    if (!this.#restoring) return false;
+    this.#note(object, this.#restoring[index] as Stack);
+    return true;
   }
 }
 
-/** Whether all lines are in modules of the program. */
-function isTraceable({ source, frames }: Noted): boolean {
-  return source === null && frames.every(({ at }) => typeof at !== 'string');
+/** What the engine calls the text that JSON.parse is given: no part of any module. */
+const JSON_TEXT = '<input>';
+const MOST_FRAMES = 2 ** 30;
+
+/** The files that frames name; null where one is in code that nobody knows. */
+function filesOf(frames: readonly NotedFrame[]): string[] | null {
+  if (frames.some(({ at }) => typeof at === 'string')) return null;
+  return [...new Set(frames.map(fileOf))].filter((file) => file !== '');
 }
 
-function filesOf({ frames }: Noted): string[] {
-  return [...new Set(frames.flatMap(({ at }) => (at !== null && typeof at !== 'string' ? [at.code.file] : [])))];
+function countBefore(frames: readonly NotedFrame[], callers: ReadonlySet<number>): number {
+  const at = frames.findIndex(({ frame }) => callers.has(frame));
+  return at < 0 ? frames.length : at;
 }
 
 function isNumber(tag: number): boolean {

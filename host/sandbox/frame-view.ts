@@ -3,8 +3,10 @@ import { sha256 } from '../../engine/fingerprint/digest.ts';
 import type { Encoded, EncodedFill, HeapView, Observation, Restored, StaticCode } from '../../engine/ports.ts';
 import type { FunctionInfo } from '../../engine/program/table.ts';
 import type { HeapWrite } from '../../engine/trace.ts';
+import type { KeptStack } from '../../engine/value/kept-stack.ts';
 import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Builder } from './builder.ts';
+import type { ErrorStacks, StackPlace } from './error-stacks.ts';
 import { type Filled, FrameFills, type Observed } from './frame-fills.ts';
 import { isFrozenThing, unreadableTwice } from './given-objects.ts';
 import { type Guest, GuestThrew } from './guest.ts';
@@ -27,6 +29,8 @@ type Change =
 
 /** Makes a digest another one. */
 const UNREADABLE = '!';
+
+type Shown = Extract<Encoded, { shown: unknown }>['shown'][number];
 
 interface Segment {
   readonly cell: number;
@@ -51,8 +55,7 @@ export interface ViewPowers {
   readonly tables: TableVariables;
   /** A call is answered by what it saw, and it saw the stack of an error that was made at a moment. */
   readonly onStack: (made: number) => void;
-  /** The engine's frames from one on, as a stack shows them. */
-  readonly callersFrom: (frame: number) => string;
+  readonly stacks: Pick<ErrorStacks, 'from' | 'keep' | 'turn'>;
 }
 
 export class FrameView implements HeapView {
@@ -68,19 +71,19 @@ export class FrameView implements HeapView {
   #changes: Change[] = [];
   /** When the newest stack was made that was seen and that the program has not read; 0 for none. */
   #newestStack = 0;
-  readonly #callerFrame: number | null;
+  readonly #place: StackPlace | null;
   /** The first variable seen that may come to hold another value. */
   #rebindable: string | null = null;
 
-  /** `roots` are addresses of the JSValues that the call is given; `callerFrame` is the engine's frame of who calls, null where it may go. */
+  /** `roots` are addresses of the JSValues that the call is given; `place` is where it stands on the engine's stack, if it does. */
   constructor(
     powers: ViewPowers,
     roots: readonly number[],
     destructures: FunctionInfo['destructures'] = 'nothing',
-    callerFrame: number | null = null,
+    place: StackPlace | null = null,
   ) {
     this.#powers = powers;
-    this.#callerFrame = callerFrame;
+    this.#place = place;
     this.#walker = powers.walker;
     this.#program = powers.program;
     this.#numbering = new Numbering(powers.guest, (address, tag) => powers.guest.release(address, tag));
@@ -93,9 +96,10 @@ export class FrameView implements HeapView {
     };
   }
 
-  /** It stands on the engine's stack as long as the call runs. */
+  /** They stand on the engine's stack as long as a call runs that never waits. */
   callers(): string | null {
-    return this.#callerFrame === null ? null : sha256(this.#powers.callersFrom(this.#callerFrame));
+    const place = this.#place;
+    return !place || 'own' in place ? null : sha256(this.#powers.stacks.from(place.caller));
   }
 
   observe(scope: string, name: string): Observation | null {
@@ -157,7 +161,7 @@ export class FrameView implements HeapView {
       rootNow: (cell) => this.#rootOf(cell),
       isUnchanged: (except) => this.#segments.every((segment) => this.#isAsItWas(segment, except(segment.cell))),
       number: (value, cell, { scope, name }) => this.#observe([value], cell, scope, name),
-      build: (tape) => this.#build(() => this.#powers.builder.build(tape, this.#numbering)) ?? 0,
+      build: (tape) => this.#build(() => this.#make(tape)) ?? 0,
     };
   }
 
@@ -256,11 +260,12 @@ export class FrameView implements HeapView {
     return null;
   }
 
-  encode(value: number, mayFill = false): Encoded {
+  encode(value: number, mayFill = false, since = Number.POSITIVE_INFINITY): Encoded {
+    this.#walker.keepStack = (object) => this.#keepStack(object, since);
     const fills = mayFill && this.#changes.length > 0 ? this.#fillsOfChanges() : null;
     const filled = fills && this.#encodeFills(value, fills);
     if (filled && !('refused' in filled)) return filled;
-    if (this.#changes.length > 0) return this.#encodeChanges(value);
+    if (this.#changes.length > 0) return this.#encodeChanges(value, since);
     return this.#encodeValue(value);
   }
 
@@ -271,7 +276,13 @@ export class FrameView implements HeapView {
     this.#numbering.reset(from);
     if (this.#walker.refusal !== null) return { refused: this.#walker.refusal };
     const tape = chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
-    return { tape, statics: this.#walker.known() };
+    return { tape, statics: this.#walker.known(), shown: [...this.#walker.shown.values()] };
+  }
+
+  #keepStack(object: number, since: number): KeptStack | string {
+    return this.#place
+      ? this.#powers.stacks.keep(object, since, this.#place)
+      : 'an Error, whose stack names its caller';
   }
 
   /** What was filled, if nothing else changed. */
@@ -286,6 +297,7 @@ export class FrameView implements HeapView {
     const segments = this.#segments.length;
     const fills: EncodedFill[] = [];
     const statics: StaticCode[] = [];
+    const shown: Shown[] = [];
     let refused: string | null = null;
     for (const { cell, scope, name, around } of filled) {
       const at = this.#walker.guest.word(cell + CELL.value);
@@ -297,11 +309,13 @@ export class FrameView implements HeapView {
       const { tape } = encoded;
       fills.push({ scope, name, tape, fingerprint: seen.fingerprint, ...(within < 0 ? {} : { within }) });
       statics.push(...encoded.statics);
+      shown.push(...encoded.shown);
     }
     const encoded = refused === null ? this.#encodeValue(value) : { refused };
     this.#segments.length = segments;
     this.#numbering.reset(from);
-    return 'refused' in encoded ? encoded : { ...encoded, statics: [...statics, ...encoded.statics], fills };
+    if ('refused' in encoded) return encoded;
+    return { ...encoded, statics: [...statics, ...encoded.statics], shown: [...shown, ...encoded.shown], fills };
   }
 
   #encodeValue(value: number): Encoded {
@@ -309,8 +323,8 @@ export class FrameView implements HeapView {
   }
 
   /** The value and the final state of all that changed, as one list. */
-  #encodeChanges(value: number): Encoded {
-    const reader = new ChangeReader(this.#powers.guest, this.#numbering, value);
+  #encodeChanges(value: number, since: number): Encoded {
+    const reader = new ChangeReader(this.#powers.guest, this.#numbering, value, since);
     for (const change of this.#changes) {
       if ('unknown' in change) reader.refused ??= 'something that cannot be told apart';
       else if ('appeared' in change) reader.refused ??= `${change.appeared} was not there before`;
@@ -339,7 +353,7 @@ export class FrameView implements HeapView {
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {
     if (this.#newestStack > 0) this.#powers.onStack(this.#newestStack);
     return this.#build(() => {
-      const value = this.#powers.builder.build(tape, this.#numbering);
+      const value = this.#make(tape);
       const restored = writes ? this.#plan(value, writes) : { value, write: nothing };
       return {
         value: restored.value,
@@ -349,6 +363,10 @@ export class FrameView implements HeapView {
         },
       };
     });
+  }
+
+  #make(tape: Uint8Array): number {
+    return this.#powers.builder.build(tape, this.#numbering, this.#place?.caller ?? 0);
   }
 
   /** What a tape says, unless it is damaged. */

@@ -10,7 +10,7 @@ export function writeBody(walker: HeapWalker, address: number, classId: number, 
   const payload = address + OBJECT.payload;
   switch (classId) {
     case CLASS.error:
-      return walker.mode === 'payload' ? walker.refuse('an Error, whose stack names its caller') : undefined;
+      return;
     case CLASS.arguments:
       return walker.mode === 'payload' ? walker.refuse('an arguments object') : undefined;
     case CLASS.module:

@@ -32,11 +32,13 @@ export class ChangeReader {
   readonly #writes: HeapWrite[] = [];
   readonly #sources: Source[] = [];
   readonly #owned: number[] = [];
+  readonly #since: number;
   /** The first change that cannot be made again, in words. */
   refused: string | null = null;
 
-  /** `value` is the address of the returned value: the first of the list. */
-  constructor(guest: Guest, numbering: Numbering, value: number) {
+  /** `value` is the address of the returned value: the first of the list. The call began at the moment `since`. */
+  constructor(guest: Guest, numbering: Numbering, value: number, since: number) {
+    this.#since = since;
     this.#guest = guest;
     this.#numbering = numbering;
     this.#sources.push(value);
@@ -97,6 +99,7 @@ export class ChangeReader {
     const flags = this.#guest.word(address + OBJECT.flags);
     const classId = flags >>> 16;
     if (!isChangeable(classId, sameShape)) return this.#refuse('the state of an object of the engine');
+    if (this.#hasOwnStack(address)) return this.#refuse('an object whose stack names the callers');
     const shape = settledShape(this.#guest, address);
     if (sameShape && (classId === CLASS.array || shape.indices.length === 0))
       this.#slots(number, address, shape, classId);
@@ -104,6 +107,12 @@ export class ChangeReader {
     if (classId === CLASS.array) this.#elements(number, address, shape, flags);
     else this.#contents(number, address, classId);
     if (!(flags & OBJECT_BIT.extensible)) this.#writes.push({ kind: 'closed', number });
+  }
+
+  /** Whether it got a stack during the call that nobody read. */
+  #hasOwnStack(address: number): boolean {
+    const { hasLazyStack } = readShape(this.#guest, this.#guest.word(address + OBJECT.shape));
+    return hasLazyStack && this.#guest.unreadStack(address).made >= this.#since;
   }
 
   #slots(number: number, address: number, shape: ShapeView, classId: number): void {

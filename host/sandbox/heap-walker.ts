@@ -3,6 +3,7 @@
  * First reading: things met get the next number of the frame. Second reading (`lookOnly`): what has no number is fresh.
  */
 import type { StaticCode } from '../../engine/ports.ts';
+import { type KeptStack, writeStack } from '../../engine/value/kept-stack.ts';
 import { BODY, PART, VALUE } from '../../engine/value/tape.ts';
 import { findAtom } from './atoms.ts';
 import type { Capture } from './captures.ts';
@@ -60,6 +61,10 @@ export class HeapWalker extends ValueWalk {
   shapeB = 0;
   /** What the list at the head of a payload holds: addresses of JSValues. */
   list: readonly number[] = [];
+  /** What is kept of an unread stack, or why it cannot be: whoever writes a payload says so. */
+  keepStack: (object: number) => KeptStack | string = () => 'an Error, whose stack names its caller';
+  /** Functions, and modules outside functions, that the stacks in a payload show. */
+  readonly shown = new Map<string, { readonly module: string; readonly path: string }>();
   /** Static functions that the walk met, for the frame to depend on their code. */
   readonly statics = new Map<string, KnownCode>();
   /** Functions that come back as new ones, likewise. */
@@ -111,6 +116,7 @@ export class HeapWalker extends ValueWalk {
     this.newestStack = 0;
     this.statics.clear();
     this.made.clear();
+    this.shown.clear();
     this.#shapes.begin();
     this.tape.begin(sink);
   }
@@ -302,9 +308,19 @@ export class HeapWalker extends ValueWalk {
 
   /** For the program it is a value like any other; that it can be seen from here is remembered. */
   #unreadStack(owner: number): void {
+    if (this.mode === 'payload') return this.#keepStack(owner);
     const { text, made } = this.guest.unreadStack(owner);
     this.newestStack = Math.max(this.newestStack, made);
     this.tape.text(text);
+  }
+
+  /** In a payload it is cut where the callers begin, which are others when the value is made again. */
+  #keepStack(owner: number): void {
+    const kept = this.keepStack(owner);
+    if (typeof kept === 'string') return this.refuse(kept);
+    writeStack(this.tape, kept);
+    for (const { module, path } of kept.lines)
+      if (module !== '') this.shown.set(`${module}\0${path}`, { module, path });
   }
 
   /** Elements that lie among the properties look like those of an array that never was sparse. */

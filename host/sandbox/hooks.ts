@@ -87,7 +87,7 @@ export class Hooks {
     const given = this.#callers.given(fn, object, argc, argv);
     const offer = memo.offer(fn, () => this.#callers.view(fn, given));
     if (offer.kind === 'run') return this.#none();
-    if (offer.kind === 'hit') return offer.value;
+    if (offer.kind === 'hit') return offer.trace.threw ? this.#throw(offer.value) : offer.value;
     return this.#runFramed(fn, object, given, offer.frame);
   }
 
@@ -108,8 +108,8 @@ export class Hooks {
     } catch (error) {
       memo.enter(frame.parent);
       if (!(error instanceof GuestThrew)) throw error;
-      memo.close(frame, { threw: true, value: 0 });
-      return this.#rethrow(error);
+      memo.close(frame, { threw: true, value: error.handle });
+      return this.#throw(error.handle);
     } finally {
       fn.passing = false;
       for (const handle of [...args, callee, receiver]) guest.free(handle);
@@ -132,9 +132,10 @@ export class Hooks {
     }
   }
 
-  #rethrow(error: GuestThrew): number {
-    const result = this.#powers.guest.throwValue(error.handle);
-    this.#powers.guest.free(error.handle);
+  /** Makes a value, whose handle it takes, the exception of the call. */
+  #throw(handle: number): number {
+    const result = this.#powers.guest.throwValue(handle);
+    this.#powers.guest.free(handle);
     return result;
   }
 

@@ -9,6 +9,7 @@ import type { BootImage } from './boot-image.ts';
 import { type Capture, Captures } from './captures.ts';
 import { Cells } from './cells.ts';
 import { Codes } from './codes.ts';
+import { newNameOf } from './function-names.ts';
 import { GlobalVariables } from './global-variables.ts';
 import type { Guest } from './guest.ts';
 import type { CodeReader } from './heap-walker.ts';
@@ -138,8 +139,21 @@ export class Program implements ProgramPort, CodeReader {
 
   source(module: string): string | undefined {
     const found = this.#modules.get(module);
-    if (found) found.digest ??= sha256(`${found.file}\n${found.source}`);
-    return found?.digest;
+    if (!found) return undefined;
+    found.digest ??= sha256(`${found.file}\n${found.source}`);
+    return found.digest + this.#newNames(found.functions);
+  }
+
+  text(module: string, path: string): string | undefined {
+    if (path === '') return this.source(module);
+    const owner = this.#modules.get(module);
+    const fn = owner?.byPath.get(path);
+    return owner && fn && sha256(owner.program.originalText(fn.info.id)) + this.#newNames([fn]);
+  }
+
+  #newNames(functions: readonly LiveFunction[]): string {
+    this.#cells.link();
+    return functions.map((fn) => newNameOf(this.#guest, fn)).join('');
   }
 
   // ---------- variables

@@ -8,6 +8,7 @@ import type { RunStore } from '../store/store.ts';
 import { nowMs } from '../time.ts';
 import type { BootImage } from './boot-image.ts';
 import { Builder } from './builder.ts';
+import { CodePlaces } from './code-places.ts';
 import { Course, type SessionEnd } from './course.ts';
 import { Door } from './door.ts';
 import { isLimit } from './engine-limits.ts';
@@ -80,7 +81,8 @@ export class Session {
   readonly #door: Door;
   readonly #course: Course;
   readonly #rejections: Rejections;
-  readonly #stacks: ErrorStacks;
+  readonly stacks: ErrorStacks;
+  #activations: Activations | undefined;
   /** How often the engine reached a limit of its own. */
   #limits = 0;
   /** A host exception on its way out through the guest. */
@@ -103,12 +105,12 @@ export class Session {
         outOfMemory: () => {
           throw new MemoryLimit();
         },
-        errorMade: (error) => this.#stacks.made(error),
+        errorMade: (error) => this.stacks.made(error),
         internalError: (words) => {
           if (isLimit(words)) this.#limits += 1;
         },
-        readStack: (object) => this.#stacks.read(object),
-        unreadStack: (object) => this.#stacks.unread(object),
+        readStack: (object) => this.stacks.read(object),
+        unreadStack: (object) => this.stacks.unread(object),
         rejected: (promise, handled) => this.#rejections.track(promise, handled),
       },
     });
@@ -116,8 +118,8 @@ export class Session {
     if (options.guestStackBytes !== undefined) this.guest.limitStack(options.guestStackBytes);
     this.entries = new Entries(this.guest, image.description.entries);
     this.#rejections = new Rejections(this.guest);
-    this.#stacks = this.#createStacks();
     this.program = new Program(this.guest, image);
+    this.stacks = this.#createStacks();
     this.#loop = new EventLoop(this.guest);
     this.#solitude = new GuestSolitude(
       this.guest,
@@ -194,7 +196,7 @@ export class Session {
       capabilities,
       hooks: this.#createHooks(),
       loop: this.#loop,
-      stacks: this.#stacks,
+      stacks: this.stacks,
       modules: this.#modules,
       failureObject: image.description.failureObject,
     });
@@ -220,8 +222,9 @@ export class Session {
       guest: this.guest,
       errorConstructor: this.guest.word(this.entries.handle('errorConstructor')),
       kindOf: (file) => (file === PRELUDE_FILE ? 'hidden' : this.program.byFile(file) ? 'program' : 'made'),
-      original: (file, place) => this.program.byFile(file)?.program.toOriginal(place.line, place.column) ?? place,
+      places: new CodePlaces(this.program),
       moment: () => this.memo.lastEpoch,
+      turn: () => this.#activations?.resumptions ?? 0,
       onRead: (read) => this.#stackRead(read),
       onLimit: () => {
         this.#limits += 1;
@@ -244,6 +247,7 @@ export class Session {
     const { guest, program, memo, entries } = this;
     const { image } = this.#options;
     const loop = this.#loop;
+    const stacks = this.stacks;
     const activations = new Activations(
       memo,
       () => loop.position(),
@@ -251,6 +255,7 @@ export class Session {
       nowMs,
       this.#solitude,
     );
+    this.#activations = activations;
     // Made when a call is first framed or answered: many a short script has none.
     let builder: Builder | undefined;
     let walker: HeapWalker | undefined;
@@ -264,7 +269,7 @@ export class Session {
         return walker;
       },
       get builder() {
-        builder ??= new Builder(guest, image, program, entries.handle('decode'));
+        builder ??= new Builder({ guest, image, program, stacks, decode: entries.handle('decode') });
         return builder;
       },
       patch: entries.handle('patch'),
@@ -276,7 +281,7 @@ export class Session {
         key: entries.handle('tableKey'),
       }),
       onStack: (made) => this.#stackSeen(made),
-      callersFrom: (frame) => this.#stacks.from(frame),
+      stacks,
       noneObject: image.description.noneObject,
     });
   }

@@ -71,6 +71,7 @@ const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   process: true,
   module: true,
   callers: true,
+  lines: true,
   clock: true,
   random: true,
 };
@@ -129,6 +130,7 @@ const isTrace = record({
   identity: isText,
   dependencies: list(isDependency),
   value: isPayload,
+  threw: optional(is(true)),
   writes: optional(list(isHeapWrite)),
   fills: optional(list(isFill)),
   surplus: optional(is(true)),

@@ -205,15 +205,16 @@ describe('what is not stored, and why', () => {
     b.exit(a);
     expect(reasonOf(b)).toContain('bypass patched-builtins');
   });
-  it('it threw after waiting', () => {
-    const b = new LoopBench();
-    const a = b.enter(b.fn('f'));
-    b.wait(a);
-    b.tick();
-    b.resume(a);
-    b.activations.exit(a, { threw: true, value: 0 });
-    expect([reasonOf(b), b.open]).toEqual(['bypass threw: ended by throwing', 0]);
-  });
+});
+
+it('one that threw after waiting is stored', () => {
+  const b = new LoopBench();
+  const a = b.enter(b.fn('f'));
+  b.wait(a);
+  b.tick();
+  b.resume(a);
+  b.activations.exit(a, { threw: true, value: 5 });
+  expect([b.traces[0]?.threw, b.traces[0]?.hops, b.open]).toEqual([true, [{ kind: 'tick' }], 0]);
 });
 
 // The rounds between the end of an awaited call and the caller's own resumption are not counted.

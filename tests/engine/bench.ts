@@ -47,6 +47,7 @@ export class EngineBench {
         code: (module, path) => this.#code(module, path),
         binding: () => undefined,
         source: () => undefined,
+        text: () => undefined,
         variableLine: () => 7,
         patchedBuiltin: () => this.patched,
         patchingPlace: () => this.patching,
@@ -116,7 +117,9 @@ export class EngineBench {
         return bench.mutable;
       },
       encode: (value) =>
-        this.refusedResult ? { refused: this.refusedResult } : { tape: Uint8Array.of(value), statics: this.#made() },
+        this.refusedResult
+          ? { refused: this.refusedResult }
+          : { tape: Uint8Array.of(value), statics: this.#made(), shown: [] },
       decode: (tape) => (tape[0] === undefined ? null : { value: tape[0], write: () => undefined }),
       fills: noFills,
       mark: () => 0,

@@ -321,15 +321,6 @@ describe('what is not stored, and why', () => {
     expect(b.reasons('f')).toContain(`bypass ${reason}`);
   });
 
-  it('it threw', () => {
-    const b = new EngineBench();
-    const offer = b.memo.offer(b.fn('f'), () => b.view('x'));
-    if (offer.kind !== 'frame') throw new Error(offer.kind);
-    b.memo.enter(null);
-    b.memo.close(offer.frame, { threw: true, value: 0 });
-    expect([b.traces, b.reasons('f').at(-1), b.open]).toEqual([[], 'bypass threw: ended by throwing', 0]);
-  });
-
   it('the first reason stands', () => {
     const b = new EngineBench();
     b.call(
@@ -473,4 +464,17 @@ describe('choices', () => {
     );
     expect(b.traces[0]?.dependencies.map((d) => d.name)).toEqual(['outer', 'inner', 'v']);
   });
+});
+
+it('a call that threw is answered by throwing the same', () => {
+  const b = new EngineBench();
+  const first = b.memo.offer(b.fn('f'), () => b.view('x'));
+  if (first.kind !== 'frame') throw new Error(first.kind);
+  b.print('before\n');
+  b.memo.enter(null);
+  b.memo.close(first.frame, { threw: true, value: 7 });
+  expect([b.traces.map(({ threw }) => threw), b.open]).toEqual([[true], 0]);
+  const again = b.memo.offer(b.fn('f'), () => b.view('x'));
+  if (again.kind !== 'hit') throw new Error(again.kind);
+  expect([again.trace.threw, again.value, again.effects.length]).toEqual([true, 7, 1]);
 });

@@ -9,6 +9,7 @@ const program = {
   binding: () => undefined,
   variableLine: (_scope: string, name: string) => (name === 'v' ? 4 : undefined),
   source: () => undefined,
+  text: () => undefined,
   patchedBuiltin: () => null,
   patchingPlace: () => null,
 };

@@ -9,6 +9,7 @@ const program = {
   binding: (_module: string, name: string) => (name === 'a from b' ? 'there' : undefined),
   variableLine: () => undefined,
   source: () => undefined,
+  text: () => undefined,
   patchedBuiltin: () => null,
   patchingPlace: () => null,
 };

@@ -41,6 +41,7 @@ export class Bench {
   readonly program: Program;
   readonly walker: HeapWalker;
   readonly builder: Builder;
+  readonly stacks: Session['stacks'];
   readonly image: BootImage = image;
   readonly folder: string;
   #at = 0;
@@ -59,7 +60,8 @@ export class Bench {
     if (end.kind === 'threw') throw new Error(headlineOf(session, end.handle));
     if (end.kind !== 'exit') throw new Error('the program did not end');
     this.walker = new HeapWalker(this.guest, this.program);
-    this.builder = new Builder(this.guest, image, this.program, image.description.entries['decode'] as number);
+    this.stacks = session.stacks;
+    this.builder = new Builder({ ...this, image, decode: image.description.entries['decode'] as number });
   }
 
   /** The value of an expression: a handle that is the caller's. */
@@ -103,7 +105,7 @@ export class Bench {
   view(...roots: readonly number[]): FrameView {
     const { patch = 0, tableEntry = 0, tableEntries = 0, tableKey = 0 } = this.image.description.entries;
     const tables = new TableVariables({ ...this, entry: tableEntry, entries: tableEntries, key: tableKey });
-    return new FrameView({ ...this, patch, tables, onStack: () => undefined, callersFrom: () => '' }, roots);
+    return new FrameView({ ...this, patch, tables, onStack: () => undefined }, roots);
   }
 
   /** Fingerprint of the value at an address, seen alone. */
