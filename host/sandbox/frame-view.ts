@@ -4,18 +4,17 @@ import type { Encoded, EncodedFill, HeapView, Observation, Restored, StaticCode 
 import type { FunctionInfo } from '../../engine/program/table.ts';
 import type { HeapWrite } from '../../engine/trace.ts';
 import type { KeptStack } from '../../engine/value/kept-stack.ts';
-import { BadTape } from '../../engine/value/tape-reader.ts';
 import type { Builder } from './builder.ts';
 import type { ErrorStacks, StackPlace } from './error-stacks.ts';
 import { type Filled, FrameFills, type Observed } from './frame-fills.ts';
 import { isFrozenThing, unreadableTwice } from './given-objects.ts';
-import { type Guest, GuestThrew } from './guest.ts';
+import type { Guest } from './guest.ts';
 import { ChangeReader } from './heap-changes.ts';
 import type { HeapWalker } from './heap-walker.ts';
-import { HeapWriter } from './heap-writer.ts';
 import { CELL } from './layout.ts';
 import { NODE, Numbering } from './numbering.ts';
 import type { Program } from './program.ts';
+import { Restorer } from './restorer.ts';
 import { type Entry, isRest, type TableVariables } from './table-variables.ts';
 import { NO_BODIES, Walks } from './walks.ts';
 
@@ -161,7 +160,7 @@ export class FrameView implements HeapView {
       rootNow: (cell) => this.#rootOf(cell),
       isUnchanged: (except) => this.#segments.every((segment) => this.#isAsItWas(segment, except(segment.cell))),
       number: (value, cell, { scope, name }) => this.#observe([value], cell, scope, name),
-      build: (tape) => this.#build(() => this.#make(tape)) ?? 0,
+      build: (tape) => this.#restorer().value(tape) ?? 0,
     };
   }
 
@@ -352,48 +351,20 @@ export class FrameView implements HeapView {
 
   decode(tape: Uint8Array, writes?: readonly HeapWrite[]): Restored | null {
     if (this.#newestStack > 0) this.#powers.onStack(this.#newestStack);
-    return this.#build(() => {
-      const value = this.#make(tape);
-      const restored = writes ? this.#plan(value, writes) : { value, write: nothing };
-      return {
+    const restored = this.#restorer().call(tape, writes);
+    return (
+      restored && {
         value: restored.value,
         write: () => {
           this.fills.write();
           restored.write();
         },
-      };
-    });
-  }
-
-  #make(tape: Uint8Array): number {
-    return this.#powers.builder.build(tape, this.#numbering, this.#place?.caller ?? 0);
-  }
-
-  /** What a tape says, unless it is damaged. */
-  #build<T>(make: () => T): T | null {
-    try {
-      return make();
-    } catch (error) {
-      if (error instanceof BadTape) return null;
-      // A tape can be sound and still ask for what the guest refuses (a regular expression that is none).
-      if (error instanceof GuestThrew) {
-        this.#powers.guest.free(error.handle);
-        return null;
       }
-      throw error;
-    }
+    );
   }
 
-  /** All writes are checked before the first is made. */
-  #plan(list: number, writes: readonly HeapWrite[]): Restored {
-    const writer = new HeapWriter(this.#powers, this.#numbering, list);
-    try {
-      for (const write of writes) writer.plan(write);
-      return { value: writer.result(), write: () => writer.write() };
-    } catch (error) {
-      writer.discard();
-      throw error;
-    }
+  #restorer(): Restorer {
+    return new Restorer(this.#powers, this.#numbering, this.#place?.caller ?? 0);
   }
 
   mark(): number {
@@ -411,5 +382,3 @@ export class FrameView implements HeapView {
     this.#numbering.clear();
   }
 }
-
-function nothing(): void {}
