@@ -266,10 +266,8 @@ class Drafter {
   }
 
   #slot(flags: number): void {
-    if (!(flags & FLAG.accessor)) {
-      this.#fill.push(this.#tape.words[this.#tape.at] === VALUE.stack ? this.#stack(flags) : this.#value());
-      return;
-    }
+    const isStack = this.#tape.words[this.#tape.at] === VALUE.stack;
+    if (!(flags & FLAG.accessor)) return void this.#fill.push(isStack ? this.#stack(flags) : this.#value());
     if (this.#tape.next() !== VALUE.accessor) throw new BadTape('an accessor is missing');
     this.#fill.push(this.#object(), this.#object());
   }
