@@ -1,19 +1,24 @@
-/** Reads arguments that crossed the door. The prelude sends the right types; anything else is a fault of ours, not the guest's. */
-import type { GuestValue } from './capability.ts';
+/** Reads arguments that crossed the door. Where the prelude does not look first, another type is the script's mistake. */
+import type { GuestValue, HostFailure } from './capability.ts';
+import { codedFailure } from './failure.ts';
 
 export function text(value: GuestValue): string {
   if (typeof value === 'string') return value;
-  throw new TypeError('the guest sent no string where one is due');
+  throw unfit('a string');
 }
 
 export function number(value: GuestValue): number {
   if (typeof value === 'number') return value;
-  throw new TypeError('the guest sent no number where one is due');
+  throw unfit('a number');
 }
 
 /** A string (as UTF-8) or bytes, as bytes. */
 export function bytes(value: GuestValue): Uint8Array {
   if (typeof value === 'string') return Buffer.from(value, 'utf8');
   if (value instanceof Uint8Array) return value;
-  throw new TypeError('the guest sent no bytes where they are due');
+  throw unfit('bytes');
+}
+
+function unfit(expected: string): HostFailure {
+  return codedFailure('TypeError', 'ERR_INVALID_ARG_TYPE', `an argument must be ${expected}`);
 }

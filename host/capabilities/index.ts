@@ -35,6 +35,8 @@ export interface CapabilityOptions {
   readonly storeDir?: string;
   readonly terminals?: Terminals;
   readonly facts?: ProcessFacts;
+  /** What the script can hold; larger files are not read for it. */
+  readonly memoryLimitMB?: number;
 }
 
 /** Builds the islands. Each owns its operations and the kinds of dependency that it can ask again. */
@@ -47,7 +49,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     storeDir: options.storeDir,
   };
   return [
-    fileCapability(paths, options.realNow ?? (() => options.clock.now())),
+    fileCapability(paths, options.realNow ?? (() => options.clock.now()), (options.memoryLimitMB ?? 2048) * 2 ** 20),
     inputCapability(options.input ?? noInput),
     outputCapability(options.output, options.terminals ?? (() => null)),
     environmentCapability(options.env, options.grants.env),

@@ -33,6 +33,8 @@ export interface PathOptions {
 }
 
 const linkLimit = 40;
+/** Bytes of a path that the system takes, its end included. */
+const LONGEST = 4096;
 
 export class Paths {
   readonly #files: FilePower;
@@ -99,6 +101,7 @@ export class Paths {
   }
 
   #place(path: string, syscall: string, power: 'read' | 'write', recorder: Recorder, follow: boolean): Place {
+    if (path.length >= LONGEST) throw systemFailure('ENAMETOOLONG', syscall, path);
     if (!path.startsWith(sep)) this.#noteCwd(recorder);
     const whole = resolve(this.#cwd.path, path);
     const real = this.#real(whole, follow, 0);

@@ -8,6 +8,7 @@ import type { BootImage } from './boot-image.ts';
 import type { Guest } from './guest.ts';
 import { FOREIGN, META, NAMES } from './hook-names.ts';
 import type { LoadedModule } from './live-function.ts';
+import { Admission } from './modules/admission.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
 import { createResolver, type Resolved, type ResolvedFile, type Resolver } from './modules/resolve.ts';
@@ -25,6 +26,8 @@ export interface LoaderOptions {
   readonly image: BootImage;
   readonly program: Program;
   readonly root: string;
+  /** Whether the run may read a file, by its real path. */
+  readonly mayRead: (file: string) => boolean;
   /** Wrap also functions that can never be slow. */
   readonly everything: boolean;
   readonly cache: CodeCache;
@@ -45,6 +48,7 @@ const BUILTIN = 'node:';
 export class Loader {
   readonly #options: LoaderOptions;
   readonly #resolver: Resolver;
+  readonly #admission: Admission;
   /** Files by the names under which the engine knows them. */
   readonly #files = new Map<string, ResolvedFile>();
   /** Absolute paths by module name, those of modules that could not be read included. */
@@ -54,14 +58,28 @@ export class Loader {
 
   constructor(options: LoaderOptions) {
     this.#options = options;
+    this.#admission = new Admission(options);
     const builtins = new Set(Object.keys(options.image.description.builtins));
     const syntax = keptSyntax(options);
     this.#resolver = createResolver(options.files, builtins, () => syntax);
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
-    const resolved = this.#resolver.resolve(specifier, this.#files.get(parent)?.file ?? parent, kind);
+    const resolved = this.#resolve(specifier, this.#files.get(parent)?.file ?? parent, kind);
     if (resolved.kind === 'file') this.#files.set(engineName(resolved), resolved);
+    return resolved;
+  }
+
+  #resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {
+    let resolved: Resolved;
+    try {
+      resolved = this.#resolver.resolve(specifier, parent, kind);
+    } catch (error) {
+      this.#admission.checkMissing(specifier, parent);
+      throw error;
+    }
+    // The script asks for itself: that is how it is begun.
+    if (resolved.kind === 'file' && specifier !== parent) this.#admission.check(specifier, parent, resolved.file);
     return resolved;
   }
 

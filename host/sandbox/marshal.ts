@@ -1,5 +1,6 @@
 /** What crosses the door: primitives and bytes, read from and written to guest memory exactly. */
-import type { GuestValue } from '../capabilities/capability.ts';
+import type { GuestValue, HostFailure } from '../capabilities/capability.ts';
+import { codedFailure } from '../capabilities/failure.ts';
 import type { Guest } from './guest.ts';
 import { CLASS, OBJECT, TAG } from './layout.ts';
 
@@ -20,7 +21,7 @@ export function readValue(guest: Guest, value: number): GuestValue {
   }
   const tag = guest.tag(value);
   if (tag === TAG.int || tag > TAG.shortBigInt || tag < TAG.bigInt) return guest.number(value);
-  throw new TypeError('only primitives and bytes cross the door');
+  throw unfit();
 }
 
 /** A copy of the bytes of an ArrayBuffer or a Uint8Array. */
@@ -31,8 +32,7 @@ function readBytes(guest: Guest, object: number): Uint8Array {
     const start = guest.word(payload + 12);
     return guest.u8.slice(start, start + guest.word(payload));
   }
-  if (classId < CLASS.firstTyped || classId > CLASS.lastTyped)
-    throw new TypeError('only primitives and bytes cross the door');
+  if (classId < CLASS.firstTyped || classId > CLASS.lastTyped) throw unfit();
   const start = guest.word(object + 36);
   return guest.u8.slice(start, start + guest.word(payload + 20));
 }
@@ -50,4 +50,9 @@ export function writeValue(guest: Guest, value: GuestValue): number {
       return guest.newBool(value);
   }
   return value === null ? guest.newNull() : guest.newBytes(value);
+}
+
+/** Symbols, big integers and objects that are no bytes: the script's mistake where the prelude does not look before. */
+function unfit(): HostFailure {
+  return codedFailure('TypeError', 'ERR_INVALID_ARG_TYPE', 'only text, numbers and bytes can be given to the host');
 }

@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly wasm: WebAssembly.Module;
   readonly image: BootImage;
   readonly root: string;
+  /** Whether the run may read a file, by its real path. */
+  readonly mayRead: LoaderOptions['mayRead'];
   /** What the script sees as process.argv. */
   readonly argv: readonly string[];
   readonly memoryLimitMB: number;
@@ -165,12 +167,13 @@ export class Session {
   }
 
   #createLoader(): Loader {
-    const { image, root, cache, minDurationMs, store, reader, modules } = this.#options;
+    const { image, root, mayRead, cache, minDurationMs, store, reader, modules } = this.#options;
     return new Loader({
       guest: this.guest,
       image,
       program: this.program,
       root,
+      mayRead,
       everything: minDurationMs === 0,
       cache,
       files: modules,

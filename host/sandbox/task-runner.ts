@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Invocation, RunReport } from '../../engine/trace.ts';
 import { Bundles, type LoadBundle } from '../bundle.ts';
 import { RunClock } from '../capabilities/clock.ts';
-import type { Grant, Grants } from '../capabilities/grants.ts';
+import { coversPath, type Grant, type Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import { noInput } from '../capabilities/input.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
@@ -19,6 +19,7 @@ import { BootImage } from './boot-image.ts';
 import type { SessionEnd } from './course.ts';
 import { describeLoadFailure } from './describe-load.ts';
 import { loadEngine } from './engine-module.ts';
+import { GuestThrew } from './guest.ts';
 import { moduleName, type SourceReader } from './loader.ts';
 import { OutputFault } from './output.ts';
 import { Overtaken } from './overtaken.ts';
@@ -92,9 +93,11 @@ function startSession(
   const argv = [process.execPath, script, ...task.args];
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
+  const grants = realGrants(task.grants);
   return new Session({
     ...machine,
     root,
+    mayRead: (file) => coversPath(grants.read, file),
     argv,
     memoryLimitMB: task.memoryLimitMB,
     minDurationMs: task.minDurationMs,
@@ -108,7 +111,8 @@ function startSession(
     clock,
     now: Date.now,
     capabilities: createCapabilities({
-      grants: realGrants(task.grants),
+      grants,
+      memoryLimitMB: task.memoryLimitMB,
       root,
       cwd: task.cwd,
       argv,
@@ -137,6 +141,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     return endingOf(session, session.run(script, format.format === 'commonjs' ? 'commonjs' : 'module'));
   } catch (error) {
     if (error instanceof Overtaken || error instanceof NotRepeated) throw error;
+    if (error instanceof GuestThrew) return brokenBy(session, error);
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
     if (isOwnStackOverflow(error)) return stackLimit();
     const described = describeLoadFailure(error, session.loader);
@@ -163,6 +168,17 @@ function endingOf(session: Session, end: SessionEnd): Ending {
   const { denied, ...error } = describeThrown(session, end.handle);
   if (denied) return { exitCode: 4, fault: { code: 'denied', message: error.headline }, error };
   return { exitCode: 1, fault: null, error };
+}
+
+/** The script changed builtins so that the sandbox's own code throws where nobody can catch it. */
+function brokenBy(session: Session, { handle }: GuestThrew): Ending {
+  try {
+    return endingOf(session, { kind: 'threw', handle });
+  } catch (error) {
+    if (!(error instanceof GuestThrew)) throw error;
+    const headline = 'an error of the script, which has broken what it takes to tell it';
+    return { exitCode: 1, fault: null, error: { code: 'uncaught-error', headline } };
+  }
 }
 
 function memoryLimit(limitMB: number): Ending {

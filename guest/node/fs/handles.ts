@@ -1,17 +1,25 @@
 /** The functions of fs that work on open files, by descriptor. */
 import { OP, type StatAnswer } from '../../abi.ts';
 import { ask, askBytes, askJson } from '../../prelude/door.ts';
-import { invalidType } from '../../prelude/errors.ts';
+import { invalidType, outOfRange } from '../../prelude/errors.ts';
 import { Buffer } from '../buffer.ts';
 import { flagsOf, modeOf, optionsOf, pathOf } from './arguments.ts';
 import { BigIntStats, Stats } from './stats.ts';
 
 const chunkBytes = 65_536;
-const lastStandardFd = 2;
+const lastFd = 2 ** 31 - 1;
 
 function checkFd(fd: unknown): number {
   if (typeof fd !== 'number') throw invalidType('fd', 'of type number', fd);
+  if (!Number.isInteger(fd)) throw outOfRange('fd', 'an integer', fd);
+  if (fd < 0 || fd > lastFd) throw outOfRange('fd', `>= 0 && <= ${lastFd}`, fd);
   return fd;
+}
+
+/** A number where a path may stand as well: a descriptor if it could be one. */
+function checkPathFd(fd: number): number {
+  if (fd === (fd | 0)) return fd;
+  throw invalidType('path', 'of type string or an instance of Buffer or URL', fd);
 }
 
 function readSome(fd: number, length: number, position: number | null): Uint8Array {
@@ -20,7 +28,7 @@ function readSome(fd: number, length: number, position: number | null): Uint8Arr
 }
 
 function writeSome(fd: number, data: string | Uint8Array, position: number | null): number {
-  if (fd !== 0 && fd <= lastStandardFd) {
+  if (fd === 1 || fd === 2) {
     ask(OP.output, fd, data);
     return typeof data === 'string' ? Buffer.byteLength(data) : data.length;
   }
@@ -28,7 +36,8 @@ function writeSome(fd: number, data: string | Uint8Array, position: number | nul
 }
 
 /** The rest of an open file. */
-export function readAll(fd: number): Uint8Array {
+export function readAll(given: number): Uint8Array {
+  const fd = checkPathFd(given);
   if (fd === 0) return askBytes(OP.readStdin);
   const parts: Uint8Array[] = [];
   for (;;) {
@@ -39,7 +48,7 @@ export function readAll(fd: number): Uint8Array {
 }
 
 export function writeAll(fd: number, data: string | Uint8Array): void {
-  writeSome(fd, data, null);
+  writeSome(checkPathFd(fd), data, null);
 }
 
 interface ReadOptions {

@@ -1,4 +1,5 @@
 /** The operations that take away or alter what exists. A hit cannot do them again: each leaves the open frames unstored. */
+import { dirname, resolve } from 'node:path';
 import { OP } from '../../../guest/abi.ts';
 import { number, text } from '../arguments.ts';
 import { HostFailure, type Operation, type Recorder } from '../capability.ts';
@@ -91,6 +92,8 @@ function mkdtemp(room: FileRoom, prefix: string, recorder: Recorder): string {
 
 function symlink(room: FileRoom, target: string, path: string, recorder: Recorder): undefined {
   const place = room.paths.toWrite(path, 'symlink', recorder, false);
+  // A link is a way for whoever follows it later, with other grants.
+  room.paths.toRead(resolve(dirname(place.real), target), 'symlink', recorder);
   recorder.bypass('makes-link', `makes the link ${place.name}`);
   try {
     room.files.symlinkSync(target, place.real);

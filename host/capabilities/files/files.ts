@@ -21,11 +21,12 @@ const silent: Recorder = {
   wroteBefore: () => false,
 };
 
-export function fileCapability(options: PathOptions, clock: WallClock): Capability {
+export function fileCapability(options: PathOptions, clock: WallClock, mostBytes: number): Capability {
   const room: FileRoom = {
     files: options.files,
     paths: new Paths(options),
     contents: new Contents(options.files, clock),
+    mostBytes,
   };
   return {
     ops: { ...readOperations(room), ...writeOperations(room), ...changeOperations(room), ...handleOperations(room) },

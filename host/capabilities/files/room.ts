@@ -1,6 +1,6 @@
 /** What the file operations share: the power, the path rules, the content cache. */
 import type { Recorder } from '../capability.ts';
-import { codeOf, reworded } from '../failure.ts';
+import { codedFailure, codeOf, reworded } from '../failure.ts';
 import type { Paths, Place } from '../paths.ts';
 import { kindAt } from './facts.ts';
 import type { Contents, ReadContent } from './identity.ts';
@@ -10,6 +10,8 @@ export interface FileRoom {
   readonly files: FilePower;
   readonly paths: Paths;
   readonly contents: Contents;
+  /** What fits into the script's memory, in bytes. */
+  readonly mostBytes: number;
 }
 
 /** Records what stands at a place. */
@@ -50,8 +52,9 @@ export function reading<T>(
 export function readContent(room: FileRoom, place: Place, recorder: Recorder): ReadContent {
   if (kindAt(room.files, place.real) === 'other') {
     recorder.volatile(`reads ${place.name}, which is no plain file`);
-    return { bytes: room.files.readFileSync(place.real), fingerprint: '' };
+    return { bytes: readToEnd(room, place), fingerprint: '' };
   }
+  checkSize(room, room.files.statSync(place.real).size);
   const content = room.contents.read(place.real);
   recorder.dependency({
     kind: 'file',
@@ -70,4 +73,32 @@ export function changing<T>(syscall: string, place: Place, recorder: Recorder, r
     recorder.bypass('failed-file-operation', `a failed ${syscall} of ${place.name}`);
     throw reworded(error, syscall, place.shown, dest?.shown);
   }
+}
+
+/** Devices have no size, and some have no end. */
+function readToEnd(room: FileRoom, place: Place): Buffer {
+  const fd = room.files.openSync(place.real, 'r');
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const part = new Uint8Array(PART);
+      const count = room.files.readSync(fd, part, 0, PART, null);
+      if (count === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, count));
+      size += count;
+      checkSize(room, size);
+    }
+  } finally {
+    room.files.closeSync(fd);
+  }
+}
+
+const PART = 65_536;
+
+/** More than the script can hold is not read: the host would have to. */
+function checkSize(room: FileRoom, size: number): void {
+  if (size <= room.mostBytes) return;
+  const words = `File size (${size}) is greater than the memory of the script (rote: raise it with --memory-limit)`;
+  throw codedFailure('RangeError', 'ERR_FS_FILE_TOO_LARGE', words);
 }

@@ -177,6 +177,7 @@ function newSession(root: string, memoryLimitMB: number): Session {
   return new Session({
     wasm,
     image,
+    mayRead: () => true,
     root,
     argv: ['node', 'script'],
     memoryLimitMB,
