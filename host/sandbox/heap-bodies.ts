@@ -42,6 +42,9 @@ export function writeBody(walker: HeapWalker, address: number, classId: number, 
     case CLASS.map:
     case CLASS.set:
       return collection(walker, walker.guest.word(payload), classId === CLASS.map);
+    case CLASS.weakMap:
+    case CLASS.weakSet:
+      return weakCollection(walker, walker.guest.word(payload), opaqueName(CLASS_NAMES[classId]));
     case CLASS.promise:
       return promise(walker, walker.guest.word(payload));
   }
@@ -110,6 +113,23 @@ function collection(walker: HeapWalker, data: number, isMap: boolean): void {
     walker.value((record + 24) >>> 2);
     if (isMap) walker.value((record + 32) >>> 2);
   }
+}
+
+/**
+ * Without entries one is like any other; what the keys of another are, nobody can ask. The engine clears away later the
+ * entries of keys that are gone: none of those can be found again.
+ */
+function weakCollection(walker: HeapWalker, data: number, name: string): void {
+  const { guest } = walker;
+  let live = 0;
+  const head = data + 4;
+  for (let link = guest.word(data + 8); link !== head; link = guest.word(link + 4)) {
+    const record = link - 8;
+    if (guest.u8[record + 4] === 0 && guest.word(guest.word(record + 24)) > 0) live += 1;
+  }
+  walker.tape.put(live);
+  if (walker.mode === 'payload') walker.refuse(name);
+  else if (live > 0) walker.opaque(`${name} with entries`);
 }
 
 /** A settled promise is its state and value; a pending one is opaque. */

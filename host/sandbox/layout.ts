@@ -58,6 +58,8 @@ export const CLASS = {
   bigInt: 34,
   map: 35,
   set: 36,
+  weakMap: 37,
+  weakSet: 38,
   arrayIterator: 45,
   generator: 48,
   global: 49,

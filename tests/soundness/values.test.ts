@@ -321,6 +321,27 @@ const cases: readonly Case[] = [
     bypass: { take: 'opaque-argument', weigh: 'opaque-variable' },
   },
   {
+    name: 'weak collections that hold nothing before and after',
+    files: script(`
+      const fresh = new WeakSet(), path = new WeakSet(), notes = new WeakMap(), made = new WeakSet(), given = new WeakMap(), kept = {};
+      function once(list) { let n = 0; for (const o of list.map((x) => ({ x }))) { if (!fresh.has(o)) fresh.add(o); if (fresh.has(o)) n += o.x } return n }
+      function depth(o) { if (path.has(o)) return 0; path.add(o); const below = Object.values(o).map(depth); path.delete(o); return 1 + Math.max(0, ...below) }
+      function note(o) { notes.set(o, (notes.get(o) ?? 0) + 1); return notes.get(o) }
+      function make() { const o = { made: 1 }; made.add(o); return o }
+      function lookUp(w, o) { return w.get(o) ?? 'none' }
+      console.log(once([1, 2, 3]), once([1, 2, 3]), depth({ a: { b: {} }, c: {} }), note(kept), note(kept), made.has(make()));
+      console.log(lookUp(given, kept)); given.set(kept, 5); console.log(lookUp(given, kept));`),
+    hits: ['once', 'depth', 'lookUp'],
+    ran: ['note', 'make', 'lookUp'],
+    changes: [
+      {
+        name: 'more',
+        edit: { 'main.mjs': ['console.log(once', 'fresh.add(kept); path.add(kept); console.log(once'] },
+        ran: ['once', 'depth'],
+      },
+    ],
+  },
+  {
     name: 'length of an array that cannot be written',
     files: script(`
       function tryPush(a) { try { const b = a.slice(); return b.length + Object.getOwnPropertyDescriptor(a, 'length').writable } catch (e) { return e.name } }

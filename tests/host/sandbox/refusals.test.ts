@@ -55,6 +55,8 @@ const AS_RESULT: readonly (readonly [string, string])[] = [
   ['new Error("e")', 'an Error, whose stack names its caller'],
   ['new (class extends TypeError {})("e")', 'an Error, whose stack names its caller'],
   ['Promise.resolve(1)', 'a promise'],
+  ['new WeakMap()', 'a WeakMap'],
+  ['new WeakSet()', 'a WeakSet'],
   ['Symbol("own")', 'a unique symbol'],
   ['({[Symbol("own")]: 1})', 'a unique symbol'],
   ['Object(Symbol("own"))', 'a unique symbol'],
@@ -78,8 +80,6 @@ const OPAQUE: readonly (readonly [string, string])[] = [
   ['new Set().values()', 'an iterator'],
   ['"a"[Symbol.iterator]()', 'an iterator'],
   ['"a".matchAll(/a/g)', 'an iterator'],
-  ['new WeakMap()', 'a WeakMap'],
-  ['new WeakSet()', 'a WeakSet'],
   ['new Promise(() => {})', 'a pending promise'],
   ['(() => { let r; new Promise((f) => { r = f; }); return r; })()', 'a function of the engine'],
   ['Proxy.revocable({}, {}).revoke', 'a function of the engine'],
@@ -109,6 +109,12 @@ describe('as an input', () => {
     expect(bench.refusal('(0, eval)("(() => 1)")')).toBe('code made at run time');
     expect(bench.refusal('new Function("return 1")')).toBe('code made at run time');
   });
+  it('a weak collection with entries, but for those whose keys are gone', () => {
+    expect(bench.refusal('new WeakMap([[Object, 1]])')).toBe('a WeakMap with entries');
+    expect(bench.refusal('new WeakSet([Object])')).toBe('a WeakSet with entries');
+    expect(bench.refusal('[new WeakMap(), new WeakSet(), new WeakMap([[{}, 1]]), new WeakSet([{}])]')).toBe(null);
+  });
+
   it('a WeakRef, which here keeps its target, is what it holds', () => {
     const of = (target: string): string => bench.fingerprint(`new WeakRef(${target})`);
     expect(bench.refusal('new WeakRef({})')).toBe(null);

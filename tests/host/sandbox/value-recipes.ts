@@ -94,7 +94,7 @@ const FOREIGN: readonly string[] = [
 ];
 
 /** Nobody can read these. */
-const OPAQUE: readonly string[] = ['generator()', 'new Proxy({}, {})', 'new WeakMap()', '[$].values()'];
+const OPAQUE: readonly string[] = ['generator()', 'new Proxy({}, {})', 'new WeakMap([[Object, $]])', '[$].values()'];
 
 const KEYS: readonly string[] = [
   ...[

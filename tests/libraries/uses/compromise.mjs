@@ -1,4 +1,4 @@
-// read: sentences, people, verbs to the past tense, numbers to digits
+// read (--seed 1): sentences, people, verbs to the past tense, numbers to digits
 
 import nlp from 'compromise';
 import { print } from '../print.cjs';

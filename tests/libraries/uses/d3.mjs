@@ -1,4 +1,4 @@
-// draw: scales, a line path, a stacked area, a projection and a csv parse to SVG text
+// draw (--clock 2026-01-31T12:00:00Z): scales, a line path, a stacked area, a projection and a csv parse to SVG text
 
 import * as d3 from 'd3';
 import { print } from '../print.cjs';

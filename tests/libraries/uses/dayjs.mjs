@@ -1,4 +1,4 @@
-// agenda: arithmetic, plugins for UTC, ISO weeks and relative time
+// agenda (--clock 2026-01-31T12:00:00Z): arithmetic, plugins for UTC, ISO weeks and relative time
 
 import dayjs from 'dayjs';
 import isoWeek from 'dayjs/plugin/isoWeek.js';

@@ -1,4 +1,4 @@
-// compare: words, lines and a patch that is applied again
+// compare (--clock 2026-01-31T12:00:00Z): words, lines and a patch that is applied again
 
 import { applyPatch, createPatch, diffChars, diffLines, diffWords } from 'diff';
 import { print } from '../print.cjs';

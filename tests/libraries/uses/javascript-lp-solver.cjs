@@ -1,4 +1,4 @@
-// plan: a linear programme, and one with whole numbers
+// plan (--clock 2026-01-31T12:00:00Z): a linear programme, and one with whole numbers
 const { print } = require('../print.cjs');
 const solver = require('javascript-lp-solver');
 

@@ -1,4 +1,4 @@
-// archive: folders and comments, written and read asynchronously
+// archive (--clock 2026-01-31T12:00:00Z): folders and comments, written and read asynchronously
 const { print } = require('../print.cjs');
 const JSZip = require('jszip');
 

@@ -1,4 +1,4 @@
-// summarize: groupBy, mapValues, sumBy, orderBy and chunk over 20,000 sales
+// summarize (--clock 2026-01-31T12:00:00Z): groupBy, mapValues, sumBy, orderBy and chunk over 20,000 sales
 const { print } = require('../print.cjs');
 const _ = require('lodash');
 
