@@ -85,5 +85,11 @@ const SHALLOW: Readonly<Record<string, string>> = {
 
 family(
   'stack',
-  Object.entries(DEEP).map(([name, script]): Attack => ({ name, script, prints: SHALLOW[name] ?? 'deep: RangeError' })),
+  Object.entries(DEEP).map(
+    ([name, script]): Attack => ({
+      name,
+      script,
+      prints: Object.hasOwn(SHALLOW, name) ? (SHALLOW[name] as string) : 'deep: RangeError',
+    }),
+  ),
 );
