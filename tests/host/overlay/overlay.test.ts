@@ -131,7 +131,8 @@ describe('grants over an overlay', () => {
 
   it('cover real paths: links that were made lead nowhere else', () => {
     const { ask, failure } = island(options());
-    ask(OP.symlink, trees.copy, at('data/out'));
+    expect(failure(OP.symlink, trees.copy, at('data/out'))['code']).toBe('EACCES');
+    trees.files.symlinkSync(trees.copy, at('data/out'));
     for (const path of ['data/out/x', 'data/../x', 'x'])
       expect(failure(OP.writeFile, at(path), 'x', 0o666, 'w')['code']).toBe('EACCES');
     expect(failure(OP.readFile, at('data/out/link'))['code']).toBe('EACCES');
