@@ -1,6 +1,7 @@
 /**
  * Installs the packages of the compatibility suite where they are missing or others, without their scripts, and plays it.
- * `--write` makes the table of docs/libraries.md anew; other words are vitest's.
+ * `--write` makes the table of docs/libraries.md anew, `--share 0/3` plays the first of three parts; other words are
+ * vitest's.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -31,9 +32,16 @@ if (read(lock) !== read(installed)) {
   copyFileSync(lock, installed);
 }
 const words = process.argv.slice(2);
+const writes = words.includes('--write');
+const at = words.indexOf('--share');
+const share = at < 0 ? undefined : words[at + 1];
+const rest = words.filter((word, i) => word !== '--write' && (at < 0 || (i !== at && i !== at + 1)));
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-run(
-  process.execPath,
-  [vitest, 'run', '--config', join(folder, 'vitest.config.ts'), ...words.filter((word) => word !== '--write')],
-  { cwd: root, env: { ...process.env, ...(words.includes('--write') && { ROTE_LIBRARIES_WRITE: '1' }) } },
-);
+run(process.execPath, [vitest, 'run', '--config', join(folder, 'vitest.config.ts'), ...rest], {
+  cwd: root,
+  env: {
+    ...process.env,
+    ...(writes && { ROTE_LIBRARIES_WRITE: '1' }),
+    ...(share && { ROTE_LIBRARIES_SHARE: share }),
+  },
+});
