@@ -37,17 +37,12 @@ export function differences(
   if ('refused' in executed) return [told('storable', 'stored', executed.refused)];
   const text = (payload: Payload): string => payloadText(payload, bytes);
   const sides = [stored, executed] as const;
+  const isAlike = stored.exclusive === executed.exclusive;
   const parts: readonly (readonly [what: string, texts: (trace: Trace) => string])[] = [
     ['value', (trace) => `${trace.threw ? 'threw ' : ''}${valueText(trace.value, bytes)}`],
     ['changes', changesText],
-    [
-      'effects',
-      (trace) =>
-        lasting(trace, executed)
-          .map((effect) => effectText(effect, text))
-          .join('\n'),
-    ],
-    ['waits', (trace) => (trace.hops ?? []).map((hop) => JSON.stringify(hop)).join('\n')],
+    ['effects', (trace) => effectTexts(lasting(trace, executed), text, isAlike).join('\n')],
+    ['waits', (trace) => (isAlike ? (trace.hops ?? []).map((hop) => JSON.stringify(hop)).join('\n') : '')],
     ['dependencies', (trace) => dependencyTexts(trace.dependencies).join('\n')],
   ];
   const found = parts.map(([what, texts]) => told(what, ...(sides.map(texts) as [string, string])));
@@ -79,6 +74,19 @@ function valueText(payload: Payload, bytes: (payload: Payload) => Uint8Array | u
 function payloadText(payload: Payload, bytes: (payload: Payload) => Uint8Array | undefined): string {
   const found = bytes(payload);
   return found ? Buffer.from(found).toString('utf8') : '<missing>';
+}
+
+/** Of a call that was alone only one side's waits are known: what it printed is compared, not behind which of them. */
+function effectTexts(effects: readonly Effect[], text: (payload: Payload) => string, isAlike: boolean): string[] {
+  if (isAlike) return effects.map((effect) => effectText(effect, text));
+  const told: string[] = [];
+  let fd = 0;
+  for (const { after: _, ...effect } of effects) {
+    if (effect.kind === 'output' && effect.fd === fd) told.push(told.pop() + text(effect.data));
+    else told.push(effectText(effect as Effect, text));
+    fd = effect.kind === 'output' ? effect.fd : 0;
+  }
+  return told;
 }
 
 function effectText(effect: Effect, text: (payload: Payload) => string): string {

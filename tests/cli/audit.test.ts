@@ -66,6 +66,22 @@ describe('rote run --audit', () => {
     lazy.remove();
   });
 
+  it('finds no difference between a call that was alone and the same one beside others', async () => {
+    const waits = project({
+      'waits.mjs': `const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+        async function slow(n) { console.log('begin', n); await sleep(5); console.log('end', n); return n * 2 }
+        console.log(await slow(1));
+        const both = [slow(1), sleep(2)];
+        console.log(await both[0], await both[1]);`,
+    });
+    const script = ['run', '--min-duration', '0', 'waits.mjs'];
+    await waits.rote(script);
+    await waits.rote(script);
+    const { exitCode, stderr } = await waits.rote(['run', '--min-duration', '0', '--audit', 'waits.mjs']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(/, no difference\n$/) });
+    waits.remove();
+  });
+
   it('does not go with what keeps it from the store', async () => {
     for (const flag of ['--no-cache', '--refresh'])
       expect(await run('--audit', flag)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(flag) });
