@@ -120,7 +120,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'devices below a granted root',
-    flags: ['--no-cache', '--allow-read=/dev,/proc'],
+    flags: ['--no-cache', '--memory-limit', '64', '--allow-read=/dev,/proc'],
     script: `${FS}
       attempt('zero', () => fs.readFileSync('/dev/zero').length);
       attempt('environ', () => fs.readFileSync('/proc/self/environ', 'utf8').includes('SECRET'));
