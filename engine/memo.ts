@@ -261,6 +261,7 @@ export class Memo extends OpenFrames {
     if (!tape || !effects) return null;
     const restored = view.decode(tape, trace.writes);
     if (restored === null) return null;
+    // What a restored stack names counts for those who keep or read it.
     for (const dependency of trace.dependencies) if (dependency.kind !== 'lines') this.#handOn(dependency, trace);
     // All it did is done at once: who is not alone would do it between what others do.
     if (trace.exclusive) this.refuseWaiting('concurrent', 'waits for a call that was recorded while it was alone');
@@ -287,7 +288,7 @@ export class Memo extends OpenFrames {
     this.each((frame) => frame.effect(effect));
   }
 
-  /** What a restored stack names counts for those who keep or read it. Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
+  /** Whether the call can tell a variable that it does not fill from an absent one is not stored: as if it could. */
   #handOn(dependency: Dependency, trace: Trace): void {
     const tells = dependency.kind === 'variable' && !isOnFill(dependency, trace);
     this.each((frame) => {

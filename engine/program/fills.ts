@@ -3,7 +3,8 @@
  * By syntax alone it is known which other functions can tell whether such a variable is filled: those that read it where
  * no guard came before, and those that write it otherwise.
  */
-import { forEachChild, type Node } from './ast.ts';
+import type { Node } from './ast.ts';
+import { type Placement, soleDeclaration } from './declarations.ts';
 import { type Absent, constantOf, type Guard, isInRegion, isPassable, mentionsThis, shapeOf } from './fill-guards.ts';
 import type { Mention, Scopes, Variable } from './scopes.ts';
 import type { FillInfo, FillVariable } from './table.ts';
@@ -24,13 +25,13 @@ export interface Fills {
   readonly closes: ReadonlyMap<Node, FillSite>;
 }
 
-export function fillsOf(program: Node, scopes: Scopes): Fills {
+export function fillsOf(scopes: Scopes, placement: () => Placement): Fills {
   const candidates = scopes.module.variables.flatMap((variable) => {
     const absent = declaredAbsent(variable, scopes);
     return absent ? [{ variable, absent }] : [];
   });
   if (candidates.length === 0) return { info: { sites: [], variables: [] }, opens: new Map(), closes: new Map() };
-  return new Finder(program, scopes).find(candidates);
+  return new Finder(placement(), scopes).find(candidates);
 }
 
 interface Candidate {
@@ -39,45 +40,24 @@ interface Candidate {
 }
 
 /** What a variable that is declared once, by name and without a value, holds; null for every other. */
-function declaredAbsent({ defs }: Variable, scopes: Scopes): Absent | null {
-  const definition = defs[0];
-  if (defs.length !== 1 || definition?.type !== 'Variable') return null;
-  const { id, init } = definition.node as unknown as { id: Node; init: Node | null };
-  const { kind } = definition.parent as unknown as { kind: string };
-  if (id.type !== 'Identifier' || (kind !== 'let' && kind !== 'var')) return null;
-  return init ? constantOf(init, scopes) : 'undefined';
+function declaredAbsent(variable: Variable, scopes: Scopes): Absent | null {
+  const declared = soleDeclaration(variable);
+  if (declared?.kind !== 'let' && declared?.kind !== 'var') return null;
+  return declared.init ? constantOf(declared.init, scopes) : 'undefined';
 }
 
 class Finder {
   readonly #scopes: Scopes;
-  readonly #nodes: Node[] = [];
-  readonly #parents = new Map<Node, Node>();
-  readonly #mentions = new Map<Variable, Mention[]>();
+  readonly #placement: Placement;
   readonly #units = new Map<Node, Unit>();
   readonly #sites: string[] = [];
   readonly #opens = new Map<Node, FillSite>();
   readonly #closes = new Map<Node, FillSite>();
 
-  constructor(program: Node, scopes: Scopes) {
+  constructor(placement: Placement, scopes: Scopes) {
+    this.#placement = placement;
     this.#scopes = scopes;
-    this.#visit(program);
-    for (const mention of scopes.mentions) this.#add(mention);
-  }
-
-  #visit(node: Node): void {
-    this.#nodes.push(node);
-    forEachChild(node, (child) => {
-      this.#parents.set(child, node);
-      this.#visit(child);
-    });
-  }
-
-  #add(mention: Mention): void {
-    this.#units.set(mention.node, mention.unit);
-    if (!mention.variable) return;
-    const known = this.#mentions.get(mention.variable);
-    if (known) known.push(mention);
-    else this.#mentions.set(mention.variable, [mention]);
+    for (const { node, unit } of scopes.mentions) this.#units.set(node, unit);
   }
 
   find(candidates: readonly Candidate[]): Fills {
@@ -87,8 +67,8 @@ class Finder {
 
   #fillVariable({ variable, absent }: Candidate): FillVariable | null {
     const declared = variable.identifiers[0] as unknown as Node;
-    const mentions = (this.#mentions.get(variable) ?? []).filter(({ node }) => node !== declared);
-    if (this.#isExported(declared) || mentions.some((mention) => this.#isBeyond(mention))) return null;
+    const mentions = (this.#scopes.mentionsOf.get(variable) ?? []).filter(({ node }) => node !== declared);
+    if (this.#placement.isExported(declared) || mentions.some((mention) => this.#isBeyond(mention))) return null;
     const guards = this.#guards(variable, absent);
     if (guards.length === 0) return null;
     const readers = new Set<number>();
@@ -102,20 +82,15 @@ class Finder {
     return { name: variable.name, absent, readers: [...readers], writers: [...writers] };
   }
 
-  #isExported(declared: Node): boolean {
-    const declaration = this.#parents.get(this.#parents.get(declared) as Node) as Node;
-    return this.#parents.get(declaration)?.type !== 'Program';
-  }
-
   /** Read by other modules, or by code that has no mark where it runs. */
   #isBeyond({ node, unit }: Mention): boolean {
-    if (this.#parents.get(node)?.type === 'ExportSpecifier') return true;
+    if (this.#placement.parentOf(node)?.type === 'ExportSpecifier') return true;
     return unit.kind === 'class' || unit.kind === 'field' || unit.kind === 'static-block';
   }
 
   #guards(variable: Variable, absent: Absent): Guard[] {
     const isIt = (node: Node): boolean => node.type === 'Identifier' && this.#scopes.variableOf(node) === variable;
-    return this.#nodes.flatMap((node) => {
+    return this.#placement.nodes.flatMap((node) => {
       const shape = shapeOf(node, isIt, absent, this.#scopes);
       const unit = shape && this.#units.get(shape.own[0] as Node);
       if (!shape || !unit || unit.id < 0 || !isPassable(shape, variable, this.#scopes)) return [];
@@ -131,7 +106,7 @@ class Finder {
   #comesAfter({ node, unit }: Mention, guards: readonly Guard[]): boolean {
     if (isAsync(unit) || isGenerator(unit)) return false;
     for (let child = node; child !== unit.code; ) {
-      const parent = this.#parents.get(child);
+      const parent = this.#placement.parentOf(child);
       if (!parent) return false;
       if (parent.type === 'BlockStatement') {
         const before = parent.body.slice(0, parent.body.indexOf(child as (typeof parent.body)[number]));
@@ -154,7 +129,7 @@ class Finder {
   /** Variables of the activations around that a region mentions. */
   #locals(guard: Guard): ReadonlySet<string> {
     const names = new Set<string>();
-    for (const [variable, mentions] of this.#mentions) {
+    for (const [variable, mentions] of this.#scopes.mentionsOf) {
       if (this.#scopes.isModuleState(variable) || !mentions.some(({ node }) => isInRegion(node, guard))) continue;
       const nodes = [...mentions.map(({ node }) => node), ...(variable.identifiers as unknown as Node[])];
       if (!nodes.every((node) => isInRegion(node, guard))) names.add(variable.name);

@@ -1,6 +1,7 @@
 /** Reads one module: parse, scopes, identities, instrumentation. Everything that later rooms ask of source is in the result. */
 import { ParseFailure, parseProgram } from './ast.ts';
 import { collect } from './collect.ts';
+import { placementOf } from './declarations.ts';
 import { fillsOf } from './fills.ts';
 import { functionTable } from './functions.ts';
 import { ReservedName } from './hooks.ts';
@@ -47,8 +48,9 @@ export function programData(source: SourceModule, options: InstrumentOptions): P
     functionId: unit.id,
     variables: variablesOf(scopes.scopeOf(unit), collected, locate),
   }));
-  const fills = fillsOf(program, scopes);
-  const tables = tableVariablesOf(program, scopes, collected);
+  const placement = placementOf(program);
+  const fills = fillsOf(scopes, placement);
+  const tables = tableVariablesOf(scopes, collected, placement);
   const patch = patchOf(program, scopes, options.builtins);
   return {
     module,

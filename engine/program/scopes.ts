@@ -21,6 +21,8 @@ export interface Mention {
 export interface Scopes {
   readonly module: Scope;
   readonly mentions: readonly Mention[];
+  /** Where each variable is mentioned. */
+  readonly mentionsOf: ReadonlyMap<Variable, readonly Mention[]>;
   /** Declared and mentioned identifiers; null for a name that nothing declares. */
   variableOf(node: Node): Variable | null | undefined;
   /** The unit whose activation holds the variable. */
@@ -50,6 +52,7 @@ export function analyzeScopes(program: Program, format: 'module' | 'commonjs', c
 class ScopeTable implements Scopes {
   readonly module: Scope;
   readonly mentions: Mention[] = [];
+  readonly mentionsOf = new Map<Variable, Mention[]>();
   readonly leakingNames = new Set<string>();
   readonly #variables = new Map<Node, Variable | null>();
   readonly #owners = new Map<Scope, Unit>();
@@ -99,10 +102,18 @@ class ScopeTable implements Scopes {
       const node = reference.identifier as unknown as NodeOf<'Identifier'>;
       const variable = reference.resolved ? this.#outward(reference.resolved) : null;
       this.#variables.set(node, variable);
-      this.mentions.push({ name: node.name, variable, node, unit, writes: reference.isWrite() });
+      this.#mention({ name: node.name, variable, node, unit, writes: reference.isWrite() });
       if (!variable) noteGlobal(node.name, unit);
       else if (variable.defs.length === 0 && variable.name === 'arguments') noteArguments(unit);
     }
+  }
+
+  #mention(mention: Mention): void {
+    this.mentions.push(mention);
+    if (!mention.variable) return;
+    const known = this.mentionsOf.get(mention.variable);
+    if (known) known.push(mention);
+    else this.mentionsOf.set(mention.variable, [mention]);
   }
 
   /** A class declaration's inner name stands for the outer variable, as long as that is never rebound. */

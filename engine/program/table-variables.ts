@@ -3,8 +3,9 @@
  * changed by its key (`T.get(k)`, `T.has(k)`, `T.set(k, v)`, `T[k]`, `k in T`, `delete T[k]`). Nobody can tell the order of
  * their entries or how many there are, so a call depends on, and changes, the entries whose keys it names, and no others.
  */
-import { forEachChild, type Node, type NodeOf } from './ast.ts';
+import type { Node, NodeOf } from './ast.ts';
 import type { Collected } from './collect.ts';
+import { type Placement, soleDeclaration } from './declarations.ts';
 import type { Scopes, Variable } from './scopes.ts';
 import type { TableKind, TableVariable } from './table.ts';
 
@@ -29,14 +30,14 @@ const METHODS: Readonly<Record<'map' | 'set', Readonly<Record<string, number>>>>
 /** What these return is the table itself. */
 const CHAINED: ReadonlySet<string> = new Set(['set', 'add']);
 
-export function tableVariablesOf(program: Node, scopes: Scopes, collected: Collected): TableVariables {
+export function tableVariablesOf(scopes: Scopes, collected: Collected, placement: () => Placement): TableVariables {
   // Code that is made at run time could hand the table on.
   if (collected.units.some(({ mentions }) => mentions.eval)) return { info: [], sites: new Map() };
   const candidates = scopes.module.variables.flatMap((variable) => {
     const kind = kindOf(variable, scopes);
     return kind ? [{ variable, kind }] : [];
   });
-  return candidates.length === 0 ? { info: [], sites: new Map() } : new Finder(program, scopes).find(candidates);
+  return candidates.length === 0 ? { info: [], sites: new Map() } : new Finder(placement(), scopes).find(candidates);
 }
 
 interface Candidate {
@@ -45,12 +46,9 @@ interface Candidate {
 }
 
 /** What a variable that is declared once, by name and as a constant, is made as; null for everything but tables. */
-function kindOf({ defs }: Variable, scopes: Scopes): TableKind | null {
-  const definition = defs[0];
-  if (defs.length !== 1 || definition?.type !== 'Variable') return null;
-  const { id, init } = definition.node as unknown as { id: Node; init: Node | null };
-  const { kind } = definition.parent as unknown as { kind: string };
-  return id.type === 'Identifier' && init && kind === 'const' ? kindMade(init, scopes) : null;
+function kindOf(variable: Variable, scopes: Scopes): TableKind | null {
+  const declared = soleDeclaration(variable);
+  return declared?.init && declared.kind === 'const' ? kindMade(declared.init, scopes) : null;
 }
 
 function kindMade(init: Node, scopes: Scopes): TableKind | null {
@@ -96,18 +94,11 @@ function memberName(node: NodeOf<'MemberExpression'>): string | null {
 
 class Finder {
   readonly #scopes: Scopes;
-  readonly #parents = new Map<Node, Node>();
+  readonly #placement: Placement;
 
-  constructor(program: Node, scopes: Scopes) {
+  constructor(placement: Placement, scopes: Scopes) {
+    this.#placement = placement;
     this.#scopes = scopes;
-    this.#visit(program);
-  }
-
-  #visit(node: Node): void {
-    forEachChild(node, (child) => {
-      this.#parents.set(child, node);
-      this.#visit(child);
-    });
   }
 
   find(candidates: readonly Candidate[]): TableVariables {
@@ -126,41 +117,32 @@ class Finder {
   #keys(variable: Variable, kind: TableKind): Node[] | null {
     const declared = variable.identifiers[0] as unknown as Node;
     const keys: Node[] = [];
-    if (this.#isExported(declared)) return null;
-    for (const mention of this.#scopes.mentions) {
-      if (mention.variable !== variable || mention.node === declared) continue;
-      const key = kind === 'object' ? this.#objectKey(mention.node) : this.#methodKey(mention.node, METHODS[kind]);
+    if (this.#placement.isExported(declared)) return null;
+    for (const { node } of this.#scopes.mentionsOf.get(variable) ?? []) {
+      if (node === declared) continue;
+      const key = kind === 'object' ? this.#objectKey(node) : this.#methodKey(node, METHODS[kind]);
       if (!key) return null;
       keys.push(key);
     }
     return keys;
   }
 
-  #isExported(declared: Node): boolean {
-    const declaration = this.#parentOf(this.#parentOf(declared) as Node) as Node;
-    return this.#parentOf(declaration)?.type !== 'Program';
-  }
-
-  #parentOf(node: Node): Node | undefined {
-    return this.#parents.get(node);
-  }
-
   /** `T.get(key)` and its kind. */
   #methodKey(node: Node, methods: Readonly<Record<string, number>>): Node | null {
-    const member = this.#parentOf(node);
-    const call = member && this.#parentOf(member);
+    const member = this.#placement.parentOf(node);
+    const call = member && this.#placement.parentOf(member);
     if (member?.type !== 'MemberExpression' || member.object !== node) return null;
     if (call?.type !== 'CallExpression' || call.callee !== member || call.optional) return null;
     const name = memberName(member);
     if (name === null || !Object.hasOwn(methods, name) || call.arguments.length !== methods[name]) return null;
     if (call.arguments.some(({ type }) => type === 'SpreadElement')) return null;
-    if (CHAINED.has(name) && this.#parentOf(call)?.type !== 'ExpressionStatement') return null;
+    if (CHAINED.has(name) && this.#placement.parentOf(call)?.type !== 'ExpressionStatement') return null;
     return call.arguments[0] as Node;
   }
 
   /** `T[key]`, unless it is called or assigned to by a pattern, and `key in T`. */
   #objectKey(node: Node): Node | null {
-    const around = this.#parentOf(node);
+    const around = this.#placement.parentOf(node);
     if (around?.type === 'BinaryExpression')
       return around.operator === 'in' && around.right === node && around.left.type !== 'PrivateIdentifier'
         ? around.left
@@ -171,7 +153,7 @@ class Finder {
   }
 
   #isEntry(member: Node): boolean {
-    const around = this.#parentOf(member);
+    const around = this.#placement.parentOf(member);
     switch (around?.type) {
       case 'CallExpression':
       case 'NewExpression':
@@ -184,7 +166,7 @@ class Finder {
       case 'AssignmentPattern':
         return around.left !== member;
       case 'Property':
-        return this.#parentOf(around)?.type === 'ObjectExpression';
+        return this.#placement.parentOf(around)?.type === 'ObjectExpression';
       case 'ArrayPattern':
       case 'RestElement':
         return false;
