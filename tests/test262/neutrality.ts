@@ -2,6 +2,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProgramData } from '../../engine/program/table.ts';
+import type { SourceReader } from '../../host/sandbox/loader.ts';
 import { loadMachine, type Machine, runTask } from '../../host/sandbox/task-runner.ts';
 import type { Outcome } from '../fuzz/outcome.ts';
 import { type Program, passes } from './program.ts';
@@ -13,6 +15,25 @@ export interface Ends {
   readonly recorded: { readonly passed: boolean; readonly outcome: Outcome };
 }
 
+/** So many readings are kept: those of the harness, and the test's for its second run. */
+const KEPT = 16;
+
+/** A reader that reads the same source once: the harness is the same in most tests, and each test runs twice. */
+function remembering(reader: () => SourceReader): () => SourceReader {
+  const kept = new Map<string, ProgramData>();
+  return () => ({
+    ...reader(),
+    programData(source, options) {
+      const key = JSON.stringify(source);
+      const data = kept.get(key) ?? reader().programData(source, options);
+      kept.delete(key);
+      kept.set(key, data);
+      if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+      return data;
+    },
+  });
+}
+
 /** Runs programs in one folder of its own, one after the other. */
 export class NeutralityBench {
   readonly #machine: Machine;
@@ -20,13 +41,15 @@ export class NeutralityBench {
 
   /** `dist` holds the build. */
   constructor(dist: string) {
-    this.#machine = loadMachine(dist);
+    const machine = loadMachine(dist);
+    this.#machine = { ...machine, reader: remembering(machine.reader) };
     writeFileSync(join(this.#folder, 'package.json'), '{}');
   }
 
   both(program: Program): Ends {
     const file = join(this.#folder, `test.${program.extension}`);
     writeFileSync(file, program.text);
+    writeFileSync(join(this.#folder, 'harness.cjs'), program.harness);
     const store = join(this.#folder, 'store');
     const plain = this.#run(file, null);
     const recorded = this.#run(file, store);

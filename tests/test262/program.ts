@@ -1,4 +1,5 @@
-/** What a test262 test becomes to run in the guest: one file, its harness before it, and what counts as passing. */
+/** What a test262 test becomes to run in the guest: one file, which asks for its harness first, and what counts as passing. */
+import { type Node, parseProgram } from '../../engine/program/ast.ts';
 import type { Outcome } from '../fuzz/outcome.ts';
 import { type Frontmatter, frontmatter } from './frontmatter.ts';
 
@@ -6,6 +7,8 @@ import { type Frontmatter, frontmatter } from './frontmatter.ts';
 export interface Program {
   readonly name: string;
   readonly text: string;
+  /** What the file `harness.cjs` beside it holds; it defines globals and is sloppy, whatever the test is. */
+  readonly harness: string;
   /** Scripts run as CommonJS: the guest knows no other scripts, with instrumentation or without. */
   readonly extension: 'mjs' | 'cjs';
   readonly about: Frontmatter;
@@ -17,22 +20,51 @@ function print(...values) { console.log(...values); }
 `;
 const NEEDS_A_HOST = /\$262\.(createRealm|agent|detachArrayBuffer|AbstractModuleSource|IsHTMLDDA)/;
 
+/** Most tests ask for one of a few harnesses. */
+const HARNESSES = new Map<string, string>();
+
+/** A script whose declarations become globals, as those of a script outside any module are. */
+function asGlobals(script: string): string {
+  const known = HARNESSES.get(script);
+  if (known !== undefined) return known;
+  const text = `${script}Object.assign(globalThis, { ${[...new Set(declared(script))].join(', ')} });\n`;
+  HARNESSES.set(script, text);
+  return text;
+}
+
+function declared(script: string): string[] {
+  return parseProgram(script, 'commonjs').body.flatMap(namesOf);
+}
+
+/** The names that a statement at the top declares; the harness destructures nothing there. */
+function namesOf(statement: Node): string[] {
+  if (statement.type === 'VariableDeclaration') return statement.declarations.flatMap(({ id }) => nameOf(id));
+  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') return nameOf(statement.id);
+  return [];
+}
+
+function nameOf(id: Node | null): string[] {
+  return id?.type === 'Identifier' ? [id.name] : [];
+}
+
 /** The programs of a test: it runs strict and sloppy unless its flags say one; null when it needs more of a host. */
 export function programs(name: string, text: string, harness: (file: string) => string): Program[] {
   const about = frontmatter(text);
   if (NEEDS_A_HOST.test(text) || about.includes.some((file) => NEEDS_A_HOST.test(harness(file)))) return [];
-  if (about.flags.has('raw')) return [{ name, text, extension: 'cjs', about }];
+  if (about.flags.has('raw')) return [{ name, text, harness: '', extension: 'cjs', about }];
   const asynchronous = about.flags.has('async') ? ['doneprintHandle.js'] : [];
   const files = ['assert.js', 'sta.js', ...asynchronous, ...about.includes].map(harness);
-  const before = `${HOST}${files.join('\n')}\n`;
-  if (about.flags.has('module')) return [{ name, text: `${before}${text}`, extension: 'mjs', about }];
-  const sloppy: Program = { name, text: `${before}${text}`, extension: 'cjs', about };
-  const strict: Program = {
-    name: `${name} (strict)`,
-    text: `'use strict';\n${before}${text}`,
-    extension: 'cjs',
+  const before = asGlobals(`${HOST}${files.join('\n')}\n`);
+  const program = (suffix: string, first: string, extension: 'mjs' | 'cjs'): Program => ({
+    name: `${name}${suffix}`,
+    text: `${first}${text}`,
+    harness: before,
+    extension,
     about,
-  };
+  });
+  if (about.flags.has('module')) return [program('', `import './harness.cjs';\n`, 'mjs')];
+  const sloppy = program('', `require('./harness.cjs');\n`, 'cjs');
+  const strict = program(' (strict)', `'use strict';\nrequire('./harness.cjs');\n`, 'cjs');
   if (about.flags.has('onlyStrict')) return [strict];
   return about.flags.has('noStrict') ? [sloppy] : [sloppy, strict];
 }

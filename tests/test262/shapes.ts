@@ -65,6 +65,7 @@ export function shapes(): Program[] {
         return {
           name: `${form}, ${parameters}, ${body}`,
           text: `${SHOW}\n${source}\nPromise.all([${calls.join(', ')}]).then((all) => console.log(all.map(show).join(' ; ')), (e) => console.log(e.constructor.name));\nconsole.log(f.name, f.length);\n`,
+          harness: '',
           extension: 'cjs',
           about,
         };
