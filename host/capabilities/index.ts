@@ -27,6 +27,8 @@ export interface CapabilityOptions {
   readonly input?: InputPower;
   readonly output: OutputPower;
   readonly files: FilePower;
+  /** The same files, acting on what was checked whatever other programs do meanwhile; default: `files`. */
+  readonly anchored?: FilePower;
   readonly clock: ClockPower;
   readonly random: RandomPower;
   /** The real time, which tells files just written from settled ones; default: the clock's. */
@@ -43,6 +45,7 @@ export interface CapabilityOptions {
 export function createCapabilities(options: CapabilityOptions): Capability[] {
   const paths: PathOptions = {
     files: options.files,
+    anchored: options.anchored ?? options.files,
     grants: options.grants,
     root: options.root,
     cwd: { path: resolve(options.cwd) },

@@ -25,6 +25,8 @@ export interface CurrentDirectory {
 
 export interface PathOptions {
   readonly files: FilePower;
+  /** The same files for what acts on real paths that were checked. */
+  readonly anchored: FilePower;
   readonly grants: Grants;
   readonly root: string;
   readonly cwd: CurrentDirectory;

@@ -32,6 +32,8 @@ export interface LoaderOptions {
   readonly everything: boolean;
   readonly cache: CodeCache;
   readonly files: ModuleFiles;
+  /** What the text of a module is read from, by its real path. */
+  readonly sources: Pick<ModuleFiles, 'readFileSync'>;
   /** Parses and instruments; loaded when a source is new. */
   readonly reader: () => SourceReader;
   /** A module was added to the program: the memo table may want its entries. */
@@ -109,7 +111,7 @@ export class Loader {
 
   /** The text of a file that is loaded. */
   text(file: string): string {
-    return this.#options.files.readFileSync(file).toString('utf8');
+    return this.#options.sources.readFileSync(file).toString('utf8');
   }
 
   /** The text of an ES module of the program, instrumented, its `import.meta` filled in. */

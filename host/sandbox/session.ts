@@ -53,6 +53,7 @@ export interface SessionOptions {
   readonly cache: CodeCache;
   /** What modules are read from. */
   readonly modules: LoaderOptions['files'];
+  readonly sources: LoaderOptions['sources'];
   readonly reader: LoaderOptions['reader'];
   readonly capabilities: readonly Capability[];
   readonly clock: RunClock;
@@ -167,7 +168,7 @@ export class Session {
   }
 
   #createLoader(): Loader {
-    const { image, root, mayRead, cache, minDurationMs, store, reader, modules } = this.#options;
+    const { image, root, mayRead, cache, minDurationMs, store, reader, modules, sources } = this.#options;
     return new Loader({
       guest: this.guest,
       image,
@@ -177,6 +178,7 @@ export class Session {
       everything: minDurationMs === 0,
       cache,
       files: modules,
+      sources,
       reader,
       onModule: ({ module, own }) => {
         if (own) store?.loadModules([module]);

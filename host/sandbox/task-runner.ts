@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Invocation, RunReport } from '../../engine/trace.ts';
+import { anchoredFiles } from '../anchored-files.ts';
 import { Bundles, type LoadBundle } from '../bundle.ts';
 import { RunClock } from '../capabilities/clock.ts';
+import type { FilePower } from '../capabilities/files/power.ts';
 import { coversPath, type Grant, type Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import { noInput } from '../capabilities/input.ts';
@@ -94,9 +96,12 @@ function startSession(
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
   const grants = realGrants(task.grants);
+  const files = standard.files ?? nodeFs;
+  const anchored = anchoredFor(task, grants, files, root);
   return new Session({
     ...machine,
     root,
+    sources: modules ?? anchored,
     mayRead: (file) => coversPath(grants.read, file),
     argv,
     memoryLimitMB: task.memoryLimitMB,
@@ -117,8 +122,9 @@ function startSession(
       cwd: task.cwd,
       argv,
       env: task.env,
-      files: nodeFs,
       ...standard,
+      files,
+      anchored,
       output,
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
@@ -126,6 +132,15 @@ function startSession(
       ...(cacheDir === null ? {} : { storeDir: cacheDir }),
     }),
   });
+}
+
+/**
+ * The files for what was checked. Where everything is granted there is nothing to check; an overlay follows paths by
+ * itself.
+ */
+function anchoredFor({ scratch }: WorkerTask, grants: Grants, files: FilePower, root: string): FilePower {
+  const unchecked = grants.read === true && grants.write === true;
+  return unchecked || scratch !== undefined ? files : anchoredFiles(files, root);
 }
 
 /** Granted paths as the checks see paths: real ones. What does not exist yet stays as it is given. */

@@ -18,6 +18,8 @@ describe('fs', () => {
       const fd = fs.openSync('out/x.txt', 'r+'); const b = Buffer.alloc(4); console.log(fs.readSync(fd, b, 0, 4, 0), b, fs.writeSync(fd, 'Z', 0), fs.fstatSync(fd).size); fs.closeSync(fd); console.log(fs.readFileSync('out/x.txt', 'utf8'));
       fs.truncateSync('out/x.txt', 1); fs.utimesSync('out/x.txt', 1, 2); console.log(fs.statSync('out/x.txt').mtime, fs.readFileSync('out/x.txt', 'utf8')); fs.chmodSync('out/x.txt', 0o400); console.log((fs.statSync('out/x.txt').mode & 0o777).toString(8));
       fs.unlinkSync('out/link'); fs.rmSync('out', { recursive: true }); console.log(fs.existsSync('out'), fs.existsSync('data'), fs.statSync('out', { throwIfNoEntry: false }));
+      const odd = [fs.openSync('.', 'r'), fs.openSync('data/a.csv', 'r'), fs.openSync('out.txt', 'w')], told = (f) => { try { return f() } catch (e) { return [e.message, e.code, e.errno, e.syscall, e.path] } };
+      console.log(told(() => fs.readSync(odd[0], b)), told(() => fs.writeSync(odd[1], 'x')), told(() => fs.ftruncateSync(odd[1], 0)), told(() => fs.readSync(odd[2], b)));
       console.log(fs.mkdtempSync('tmp-').length, fs.readFileSync(new URL('file://' + path.resolve('data/b.json')), 'utf8'));
     `,
       { files },

@@ -35,6 +35,8 @@ export interface Attack {
   readonly before?: (world: World) => void;
   /** Looks at what became of them. */
   readonly after?: (world: World) => void;
+  /** Ends what `before` has begun, whatever came of it. */
+  readonly end?: (world: World) => unknown;
 }
 
 /** `inside` is the current directory, readable without a flag; beside it are a folder of nearly its name and one of secrets. */
@@ -125,6 +127,7 @@ export async function play(attack: Attack): Promise<void> {
     expect(fingerprint(world)).toBe(before);
     attack.after?.(world);
   } finally {
+    attack.end?.(world);
     rmSync(world.base, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 /** The island of files. */
-import type { Capability, Recorder } from '../capability.ts';
+import { type Capability, HostFailure, type Operation, type Recorder } from '../capability.ts';
+import { codeOf, reworded } from '../failure.ts';
 import { type PathOptions, Paths } from '../paths.ts';
 import { changeOperations } from './change.ts';
 import { handleOperations } from './handles.ts';
@@ -23,17 +24,37 @@ const silent: Recorder = {
 
 export function fileCapability(options: PathOptions, clock: WallClock, mostBytes: number): Capability {
   const room: FileRoom = {
-    files: options.files,
+    files: options.anchored,
     paths: new Paths(options),
-    contents: new Contents(options.files, clock),
+    contents: new Contents(options.anchored, clock),
     mostBytes,
   };
+  const ops = {
+    ...readOperations(room),
+    ...writeOperations(room),
+    ...changeOperations(room),
+    ...handleOperations(room),
+  };
   return {
-    ops: { ...readOperations(room), ...writeOperations(room), ...changeOperations(room), ...handleOperations(room) },
+    ops: Object.fromEntries(Object.entries(ops).map(([op, operation]) => [op, failingAsNode(operation)])),
     observe: (d) => observeFile(room, d),
     replay: (e) => replayFile(room, e, silent),
     mayWrite: (path) => mayWrite(room, path),
     holds: (path, fingerprint, mode) => holds(room, path, fingerprint, mode),
+  };
+}
+
+/** What the system refuses where no operation expected it (a descriptor used in the wrong way) fails for the script. */
+function failingAsNode(operation: Operation): Operation {
+  return (args, recorder) => {
+    try {
+      return operation(args, recorder);
+    } catch (error) {
+      if (error instanceof HostFailure || codeOf(error) === undefined) throw error;
+      const { syscall } = error as NodeJS.ErrnoException;
+      recorder.bypass('failed-file-operation', `a failed ${syscall}`);
+      throw reworded(error, syscall ?? 'open');
+    }
   };
 }
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { OP } from '../../../guest/abi.ts';
 import { bytes, number, text } from '../arguments.ts';
 import type { Operation, RecordedEffect, Recorder } from '../capability.ts';
-import { systemFailure } from '../failure.ts';
+import { codeOf, systemFailure } from '../failure.ts';
 import type { Place } from '../paths.ts';
 import { kindAt } from './facts.ts';
 import { changing, type FileRoom, noteKind, readContent } from './room.ts';
@@ -46,7 +46,8 @@ function writeFile(
 }
 
 function reportFile(room: FileRoom, place: Place, data: Uint8Array, recorder: Recorder, movedFrom?: Place): void {
-  const stats = room.files.statSync(place.real);
+  const stats = remaining(() => room.files.statSync(place.real), place, recorder);
+  if (!stats) return;
   if (!stats.isFile()) {
     recorder.bypass('writes-to-device', `writes to ${place.name}, which is no plain file`);
     return;
@@ -58,6 +59,17 @@ function reportFile(room: FileRoom, place: Place, data: Uint8Array, recorder: Re
     mode: stats.mode & 0o777,
     ...(movedFrom ? { movedFrom: movedFrom.name } : {}),
   });
+}
+
+/** What was made may be gone by the time that it is looked at: other programs run too. */
+function remaining<T>(look: () => T, place: Place, recorder: Recorder): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    recorder.bypass('failed-file-operation', `another program took away ${place.name}`);
+    return undefined;
+  }
 }
 
 function appendFile(room: FileRoom, path: string, data: Uint8Array, mode: number, recorder: Recorder): undefined {
@@ -118,8 +130,9 @@ function rename(room: FileRoom, from: string, to: string, recorder: Recorder): u
   const own = recorder.active && recorder.wroteBefore(source.name) && kindAt(room.files, source.real, false) === 'file';
   if (own) noteParent(room, target, recorder);
   changing('rename', source, recorder, () => room.files.renameSync(source.real, target.real), target);
-  if (own) reportFile(room, target, room.files.readFileSync(target.real), recorder, source);
-  else recorder.bypass('renames-file', `renames ${source.name}, which it did not write`);
+  const moved = own ? remaining(() => room.files.readFileSync(target.real), target, recorder) : undefined;
+  if (moved) reportFile(room, target, moved, recorder, source);
+  if (!own) recorder.bypass('renames-file', `renames ${source.name}, which it did not write`);
   return undefined;
 }
 

@@ -186,6 +186,7 @@ function newSession(root: string, memoryLimitMB: number): Session {
     audit: null,
     patching: null,
     modules: fs,
+    sources: fs,
     store: null,
     cache: noCodeCache,
     reader: () => reader,
