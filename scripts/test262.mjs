@@ -66,7 +66,10 @@ function take({ programs, passed, differing }) {
   total.files += 1;
   total.programs += programs;
   total.passed += passed;
-  for (const found of differing) (found.plain.startsWith('exit 0') ? total.lost : total.won).push(found);
+  for (const found of differing) {
+    (found.plain.startsWith('exit 0') ? total.lost : total.won).push(found);
+    console.error(`differs: ${found.name}`);
+  }
   if (Date.now() - printed < 20_000) return;
   printed = Date.now();
   console.error(

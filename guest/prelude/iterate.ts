@@ -58,14 +58,31 @@ class Loop {
   next(): unknown {
     this.#open = false;
     if (!this.#sync) return apply(this.#next as Method, this.#iterator, []);
-    return this.#settled(() => apply(this.#next as Method, this.#iterator, []));
+    return this.#settled(() => apply(this.#next as Method, this.#iterator, []), true);
   }
 
-  /** What a synchronous iterator answers, its value awaited: as the language adapts such iterators. */
-  async #settled(ask: () => unknown): Promise<{ value: unknown; done: boolean }> {
+  /**
+   * What a synchronous iterator answers, its value awaited: as the language adapts such iterators
+   * (AsyncFromSyncIteratorContinuation). One that was asked for more is closed when its value is rejected.
+   */
+  async #settled(ask: () => unknown, closes: boolean): Promise<{ value: unknown; done: boolean }> {
     const result = asObject(ask(), 'iterator result') as IteratorResult<unknown>;
     const done = !!result.done;
-    return { value: await result.value, done };
+    const given = result.value;
+    try {
+      return { value: await given, done };
+    } catch (error) {
+      if (closes && !done) this.#abandon();
+      throw error;
+    }
+  }
+
+  /** Closes the synchronous iterator for an error, which stands before those of closing. */
+  #abandon(): void {
+    try {
+      const { return: method } = this.#iterator as { return?: Method | null };
+      if (method !== undefined && method !== null) apply(method, this.#iterator, []);
+    } catch {}
   }
 
   /** Takes the result; says whether there is a value for the body. */
@@ -117,7 +134,7 @@ class Loop {
       return this.#sync;
     }
     const ask = () => apply(method as Method, this.#iterator, []);
-    this.answer = this.#sync ? this.#settled(ask) : ask();
+    this.answer = this.#sync ? this.#settled(ask, false) : ask();
     return true;
   }
 

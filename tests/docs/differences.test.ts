@@ -51,6 +51,17 @@ const differences: Readonly<Record<string, Difference>> = {
       );
     },
   },
+  'The newest rules of the language': {
+    program: `let closed = 0;
+      const it = { [Symbol.iterator]: () => ({ next: () => ({ value: Promise.reject('no'), done: false }), return: () => void closed++ }) };
+      async function all() { for await (const x of it); }
+      all().catch((e) => { console.log(e); console.log(closed); });`,
+    check(node, rote) {
+      const newest = Number(process.versions.node.split('.')[0]) >= 24;
+      expect(lines(node)).toEqual(['no', newest ? '1' : '0']);
+      expect(lines(rote)).toEqual(['no', '1']);
+    },
+  },
   'The last digits of some `Math` functions': {
     program: `for (let x = 0.01; x < 9; x += 0.37)
       console.log([Math.sin(x), Math.exp(x), Math.log1p(x), x ** 1.3, Math.tanh(x), Math.cbrt(x)].map((v) => v.toPrecision(12)).join(' '));`,
