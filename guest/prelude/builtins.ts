@@ -17,8 +17,16 @@ import { timersPromises } from '../node/timers-promises.ts';
 import { url } from '../node/url.ts';
 import { util } from '../node/util.ts';
 import { zlib } from '../node/zlib.ts';
+import { Blob, File } from '../web/blob.ts';
 import { atob, btoa } from '../web/encoding.ts';
 import { performance } from '../web/performance.ts';
+import {
+  CompressionStream,
+  DecompressionStream,
+  TextDecoderStream,
+  TextEncoderStream,
+} from '../web/stream-transforms.ts';
+import { streamClasses } from '../web/streams.ts';
 import { consoleObject } from './console.ts';
 import { processObject } from './process.ts';
 import { timers } from './timers.ts';
@@ -30,6 +38,16 @@ const bufferModule = {
   constants: { MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 29 - 24 },
   atob,
   btoa,
+  Blob,
+  File,
+};
+
+const streamWeb = {
+  ...streamClasses,
+  TextEncoderStream,
+  TextDecoderStream,
+  CompressionStream,
+  DecompressionStream,
 };
 
 const modules = new Map<string, object>([
@@ -54,6 +72,7 @@ const modules = new Map<string, object>([
   ['readline/promises', readlinePromises],
   ['stream', stream],
   ['stream/promises', streamPromises],
+  ['stream/web', streamWeb],
   ['string_decoder', stringDecoder],
   ['timers', { ...timers, promises: timersPromises }],
   ['timers/promises', timersPromises],

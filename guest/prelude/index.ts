@@ -1,7 +1,9 @@
 /** Builds the guest's world, once, when the boot image is made: the globals, the modules, and the host's entry points. */
 
-// First, and by itself: what loads after it keeps the patched `toString`.
+// First, and by themselves: what loads after them meets the engine's own as they leave it.
+import { engineOwn } from './engine-own.ts';
 import './source-text.ts';
+import './promises.ts';
 
 import { Buffer } from '../node/buffer.ts';
 import { Hash } from '../node/crypto.ts';
@@ -16,7 +18,7 @@ import { decode } from './decode.ts';
 import { errorFrom } from './door.ts';
 import { environmentTarget } from './environment.ts';
 import { installErrors } from './error-stacks.ts';
-import { defineGlobal, exposeAll, exposed, reachable, restoreClassNames } from './exposed.ts';
+import { defineGlobal, exposeAll, exposed, restoreClassNames } from './exposed.ts';
 import { handedOutByInspect } from './inspect.ts';
 import { installIterate } from './iterate.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
@@ -33,7 +35,6 @@ import {
   presentExitCode,
 } from './process.ts';
 import { installPromiseInspection } from './promise-inspection.ts';
-import { installPromises } from './promises.ts';
 import { state } from './state.ts';
 import { tableEntries, tableEntry, tableKey } from './table-variables.ts';
 import { Immediate, installTimers, Timeout } from './timers.ts';
@@ -46,8 +47,6 @@ declare let $rote_foreign: unknown;
 // biome-ignore lint/style/useConst: assigned below
 declare let $rote_meta: unknown;
 
-const engineOwn = reachable(globalThis);
-
 defineGlobal('global', globalThis, true);
 installPlayback();
 installIterate();
@@ -57,7 +56,6 @@ installErrors();
 installMakers();
 installChance();
 installWeak();
-installPromises();
 installPromiseInspection();
 installTimers();
 installConsole();

@@ -1,20 +1,23 @@
-/** Tells the memo machinery of promise callbacks registered while a frame is open; otherwise costs one check. */
+/**
+ * Tells the memo machinery of promise callbacks registered while a frame is open; otherwise costs one check. Done when this
+ * loads, so that a package which takes `then` while it loads takes this one.
+ */
 import { frame } from './memo.ts';
-import { apply, NativePromise } from './primordials.ts';
+import { apply, defineProperty, NativePromise } from './primordials.ts';
 
-export function installPromises(): void {
-  const original = NativePromise.prototype.then;
-  const patched = {
-    // biome-ignore lint/suspicious/noThenProperty: this replaces the method of that name
-    then(this: Promise<unknown>, fulfilled: unknown, rejected: unknown): unknown {
-      if (frame.active()) frame.then();
-      return apply(original, this, [fulfilled, rejected]);
-    },
-  };
-  Object.defineProperty(NativePromise.prototype, 'then', {
-    value: patched.then,
-    writable: true,
-    enumerable: false,
-    configurable: true,
-  });
-}
+const original = NativePromise.prototype.then;
+
+const methods = {
+  // biome-ignore lint/suspicious/noThenProperty: this replaces the method of that name
+  then(this: Promise<unknown>, fulfilled: unknown, rejected: unknown): unknown {
+    if (frame.active()) frame.then();
+    return apply(original, this, [fulfilled, rejected]);
+  },
+};
+
+defineProperty(NativePromise.prototype, 'then', {
+  value: methods.then,
+  writable: true,
+  enumerable: false,
+  configurable: true,
+});

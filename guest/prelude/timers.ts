@@ -142,7 +142,7 @@ export const timers = {
 
 const resolved = NativePromise.resolve();
 
-function queueMicrotask(callback: () => void): void {
+export function queueMicrotask(callback: () => void): void {
   validateFunction(callback, 'callback');
   const token = frame.capture('microtask');
   promiseThen(resolved, () => {

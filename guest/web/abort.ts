@@ -1,33 +1,8 @@
-/** AbortController, AbortSignal and DOMException. */
+/** AbortController and AbortSignal. */
 import { addTimer } from '../prelude/loop.ts';
 import { defineProperty } from '../prelude/primordials.ts';
+import { DOMException } from './dom-exception.ts';
 import { Event, EventTarget } from './events.ts';
-
-const codes: Readonly<Record<string, number>> = {
-  IndexSizeError: 1,
-  NotFoundError: 8,
-  NotSupportedError: 9,
-  InvalidStateError: 11,
-  SyntaxError: 12,
-  InvalidAccessError: 15,
-  NetworkError: 19,
-  AbortError: 20,
-  TimeoutError: 23,
-  InvalidCharacterError: 5,
-  DataCloneError: 25,
-  QuotaExceededError: 22,
-};
-
-export class DOMException extends Error {
-  constructor(message = '', name: unknown = 'Error') {
-    super(message);
-    const own = typeof name === 'object' && name !== null ? ((name as { name?: string }).name ?? 'Error') : `${name}`;
-    defineProperty(this, 'name', { value: own, writable: true, enumerable: false, configurable: true });
-  }
-  get code(): number {
-    return codes[this.name] ?? 0;
-  }
-}
 
 /** What listens to an abort needs of a signal. */
 export interface SignalLike {

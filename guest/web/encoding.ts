@@ -3,7 +3,7 @@ import { OP } from '../abi.ts';
 import { StringDecoder } from '../node/string-decoder.ts';
 import { askBytes, askText } from '../prelude/door.ts';
 import { codedError, invalidType } from '../prelude/errors.ts';
-import { DOMException } from './abort.ts';
+import { DOMException } from './dom-exception.ts';
 
 export class TextEncoder {
   get encoding(): string {

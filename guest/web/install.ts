@@ -2,18 +2,29 @@
 import { crypto } from '../node/crypto.ts';
 import { refuse } from '../node/denied.ts';
 import { defineGlobal, named } from '../prelude/exposed.ts';
-import { AbortController, AbortSignal, DOMException } from './abort.ts';
+import { AbortController, AbortSignal } from './abort.ts';
+import { Blob, File } from './blob.ts';
+import { DOMException } from './dom-exception.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
 import { CustomEvent, Event, EventTarget } from './events.ts';
 import { installIntl } from './intl.ts';
 import { Performance, performance } from './performance.ts';
+import { CompressionStream, DecompressionStream, TextDecoderStream, TextEncoderStream } from './stream-transforms.ts';
+import { streamClasses } from './streams.ts';
 import { structuredClone } from './structured-clone.ts';
 import { URL } from './url.ts';
 import { URLSearchParams } from './url-search-params.ts';
 
 const hidden = {
+  ...streamClasses,
   AbortController,
   AbortSignal,
+  Blob,
+  CompressionStream,
+  DecompressionStream,
+  File,
+  TextDecoderStream,
+  TextEncoderStream,
   CustomEvent,
   DOMException,
   Event,
@@ -24,7 +35,7 @@ const hidden = {
   URL,
   URLSearchParams,
 };
-const tagged = { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTarget, Performance };
+const tagged = { AbortController, AbortSignal, CustomEvent, Event, EventTarget, Performance };
 
 function fetch(): Promise<never> {
   return new Promise(() => refuse('network access', '--allow-net'));
@@ -36,7 +47,6 @@ export function installWeb(): void {
   for (const [name, Class] of Object.entries(tagged)) {
     Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
   }
-  Object.defineProperty(DOMException.prototype, 'name', { value: 'Error', writable: true, configurable: true });
   const web = Object.create({}) as object;
   const { getRandomValues, randomUUID } = crypto;
   Object.defineProperties(web, {

@@ -1,6 +1,6 @@
 /** structuredClone for what can exist here. */
 import { codedError } from '../prelude/errors.ts';
-import { DOMException } from './abort.ts';
+import { DOMException } from './dom-exception.ts';
 import { cloneBuffer, copyBuffer, moveBytes, transferList } from './transfer.ts';
 
 const errorClasses = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };

@@ -1,7 +1,7 @@
 /** Buffers that change hands: the copy gets the bytes, and the original is empty from then on. */
 import { codedError } from '../prelude/errors.ts';
 import { apply } from '../prelude/primordials.ts';
-import { DOMException } from './abort.ts';
+import { DOMException } from './dom-exception.ts';
 
 /** What the engine's buffers have beyond ES2023. */
 interface Buffer extends ArrayBuffer {

@@ -109,6 +109,13 @@ const differences: Readonly<Record<string, Difference>> = {
       expect(lines(rote)).toEqual([...digests, 'undefined']);
     },
   },
+  "Errors of the web's streams": {
+    program: 'try { new ReadableStream(5); } catch (error) { console.log(error.name); console.log(error.code); }',
+    check(node, rote) {
+      expect(lines(rote)).toEqual(['TypeError', 'undefined']);
+      expect(lines(node)).toEqual(['TypeError', 'ERR_INVALID_ARG_TYPE']);
+    },
+  },
   'Garbage collection': {
     program: `let target = { big: new Array(1000).fill(0) };
       new FinalizationRegistry(() => console.log('collected')).register(target, 0);

@@ -26,6 +26,8 @@ describe('the mutable state of the prelude', () => {
     expect(variables.sort()).toEqual([
       'web/abort.ts let make',
       'web/abort.ts let trigger',
+      'web/blob.ts let made',
+      'web/blob.ts let partsOf',
       'web/events.ts let dispatchOn',
       'web/events.ts let isStopped',
       'web/intl.ts let askThrough',
