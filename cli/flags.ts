@@ -49,6 +49,12 @@ export const runFlags = [
     placeholder: 'iso|frozen',
     help: 'make time deterministic: it begins at this instant and moves with timers alone; frozen: stands still at 1970',
   },
+  {
+    name: 'net-snapshot',
+    takes: 'value',
+    placeholder: 'dir',
+    help: 'record the answers of the network in this folder, and give them again: the calls that ask are memoizable',
+  },
   { name: 'memory-limit', takes: 'value', placeholder: 'MB', help: 'hard limit of the memory of the sandbox' },
   { name: 'timeout', takes: 'value', placeholder: 'ms', help: 'hard limit of the time of the run' },
   { name: 'no-cache', takes: 'nothing', help: 'neither read nor write the store' },

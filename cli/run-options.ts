@@ -1,6 +1,7 @@
 /** Turns parsed flags and the environment into what the host is asked to do. Pure: nothing is read or checked on disk here. */
 import { resolve } from 'node:path';
 import { RoteError } from '../engine/errors.ts';
+import { grantedHost } from '../host/capabilities/net/hosts.ts';
 import type { RunOptions } from '../host/run.ts';
 import type { FlagName, ParsedFlags } from './flags.ts';
 
@@ -50,6 +51,7 @@ export function runOptions(
     memoryLimitMB: number('memory-limit', last(parsed, 'memory-limit'), 16, largestMemoryMB) ?? defaultMemoryMB,
     seed: seed(last(parsed, 'seed')),
     time: time(last(parsed, 'clock')),
+    netSnapshot: path(last(parsed, 'net-snapshot'), cwd),
     timeoutMs: number('timeout', last(parsed, 'timeout'), 1, longestTimeoutMs),
   };
 }
@@ -70,8 +72,17 @@ function grants(parsed: ParsedFlags, cwd: string): RunOptions['grants'] {
     read: paths('allow-read', [cwd]),
     write: paths('allow-write', []),
     env: grant(parsed, 'allow-env', [], (word) => word),
-    net: grant(parsed, 'allow-net', [], (word) => word),
+    net: grant(parsed, 'allow-net', [], host),
   };
+}
+
+/** A name or address with or without a port; anything else would quietly grant nothing. */
+function host(word: string): string {
+  if (grantedHost(word)) return word;
+  const example = 'example.com, example.com:8080 or 127.0.0.1';
+  throw new RoteError('usage', `--allow-net takes hosts, such as ${example}; got ${JSON.stringify(word)}`, {
+    flag: 'allow-net',
+  });
 }
 
 /** A flag given once without a value grants all; values of repeated flags add up; without the flag its default stands. */
@@ -111,6 +122,10 @@ function audit(parsed: ParsedFlags): RunOptions['audit'] {
   const other = (['no-cache', 'refresh'] as const).find((name) => has(parsed, name));
   if (other === undefined) return {};
   throw new RoteError('usage', `--audit compares with the store; it does not go with --${other}`, { flag: 'audit' });
+}
+
+function path(given: string | undefined, cwd: string): string | undefined {
+  return given === undefined ? undefined : resolve(cwd, given);
 }
 
 function has(parsed: ParsedFlags, name: FlagName): boolean {

@@ -133,7 +133,7 @@ export class Frame {
   }
 
   #late(dependency: Dependency): void {
-    if (FIXED_KINDS.has(dependency.kind)) return;
+    if (FIXED_KINDS.has(dependency.kind) || isNetGrant(dependency)) return;
     // Lines printed outside every console group take on the indentation of the time they are printed at again.
     if (dependency.kind === 'console' && dependency.fingerprint === '') return;
     const same = dependency.kind === 'variable' && this.view.mutable === null;
@@ -233,7 +233,12 @@ type WrittenFile =
   | { readonly kept: RecordedEffect & { readonly kind: 'kept' }; readonly after: number };
 
 /** What nothing changes while a program runs. */
-const FIXED_KINDS: ReadonlySet<string> = new Set(['code', 'binding', 'lines']);
+const FIXED_KINDS: ReadonlySet<string> = new Set(['code', 'binding', 'lines', 'net']);
+
+/** Other grants speak of what the script can change itself: where a path leads, a variable that it sets. */
+function isNetGrant({ kind, scope }: Dependency): boolean {
+  return kind === 'grant' && scope === 'net';
+}
 const OWN_KINDS: ReadonlySet<string> = new Set(['file', 'stat', 'kind']);
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

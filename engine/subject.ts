@@ -18,6 +18,7 @@ const NOUN: Readonly<Record<string, string>> = {
   lines: 'the text, which a stored stack shows, of',
   process: 'the process property',
   random: 'seed or position of the random stream of',
+  net: 'the recorded answer to',
 };
 
 /** Things of which there is one: their names say nothing to a person. */

@@ -20,7 +20,8 @@ export interface FunctionSite {
  * `grant`: whether a power was granted · `clock`: the instant that a policy decides · `random`: seed and position of a
  * function's stream · `console`: indentation, counters · `process`: its exit code or title as the script set them ·
  * `module`: source and place of a module file · `callers`: who called, and where, as a stack shows it · `lines`: text of a
- * function (or, without a name, of a module) that the unread stack of a stored error shows.
+ * function (or, without a name, of a module) that the unread stack of a stored error shows · `net`: the recorded answer to a
+ * request.
  */
 export type DependencyKind =
   | 'code'
@@ -46,7 +47,8 @@ export type DependencyKind =
   | 'process'
   | 'module'
   | 'callers'
-  | 'lines';
+  | 'lines'
+  | 'net';
 
 /**
  * A request and the fingerprint of its answer, in the order observed.
@@ -230,6 +232,10 @@ export interface Invocation {
   readonly time: { readonly startMs: number; readonly frozen: boolean } | null;
   /** Whether standard input gave the script anything: that cannot be given again. */
   readonly input: boolean;
+  /** Whether it asked the network: that would be done once more. Absent: it did not. */
+  readonly network?: true;
+  /** The folder of recorded answers; root-relative where it lies below the project root. Absent: none. */
+  readonly netSnapshot?: string;
 }
 
 /** The run report: what `--report` writes and the store records of each run. */

@@ -82,6 +82,13 @@ export const OP = {
   // 330-339: words and numbers as people of some place write them
   international: 330,
   compareText: 331,
+  // 350-359: the network
+  fetchStart: 350,
+  fetchAnswer: 351,
+  fetchRead: 352,
+  fetchCancel: 353,
+  fetchAwait: 354,
+  fetchWait: 355,
 } as const;
 
 /** What a failing operation answers with, as JSON: enough to build the error that node would throw. */
@@ -90,6 +97,40 @@ export interface FailureAnswer {
   readonly message: string;
   /** Own enumerable properties in node's order, such as errno, code, syscall, path, dest. */
   readonly properties: readonly (readonly [string, string | number])[];
+  /** The error that led to it. */
+  readonly cause?: FailureAnswer;
+}
+
+/** What `fetchStart` is asked, as JSON; the bytes of the body come beside it. */
+export interface FetchAsked {
+  readonly method: string;
+  readonly url: string;
+  /** Those of the script, in order; the host adds what every request has. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly redirect: 'follow' | 'manual' | 'error';
+}
+
+/** The answer of `fetchStart`, as JSON. */
+export interface FetchStarted {
+  readonly id: number;
+  /** It is answered in the turn after, as it is recorded; else when the answer comes. */
+  readonly recorded: boolean;
+}
+
+/** The answer of `fetchAnswer`, as JSON: a response without its body. */
+export interface FetchHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Of the last of all redirects. */
+  readonly url: string;
+  readonly redirected: boolean;
+}
+
+/** The answer of `fetchWait`, as JSON: which of the awaited have news, in the order of arrival, and how long that took. */
+export interface FetchNews {
+  readonly ids: readonly number[];
+  readonly elapsedMs: number;
 }
 
 /** The answer of `stat`: every number as a decimal string, in the order of node's Stats. */

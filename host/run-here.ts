@@ -1,9 +1,11 @@
 /** Runs a task on this thread, which it holds until it is done; only an interrupt gets through to it. */
 import { Script } from 'node:vm';
 import type { LoadBundle } from './bundle.ts';
+import type { Grant } from './capabilities/grants.ts';
 import { failed } from './fault-answer.ts';
 import { fifoFiles, type OpenFifo, releaseFifo } from './fifo-files.ts';
 import { interruptibleOutput, openElsewhere } from './interruptible.ts';
+import { threadedNetwork } from './network/threaded.ts';
 import { nodeFs } from './node-fs.ts';
 import { descriptorInput } from './sandbox/input.ts';
 import { descriptorOutput } from './sandbox/output.ts';
@@ -35,6 +37,7 @@ export function runHere(task: WorkerTask, { folder, load, onWarning, onInterrupt
     input: descriptorInput(nodeFs),
     output: descriptorOutput(interruptibleOutput(nodeFs)),
     terminals: terminals(nodeFs),
+    network: (grant: Grant) => threadedNetwork(folder, grant),
     warn: onWarning,
     guestStackBytes: GUEST_STACK_BYTES,
   };

@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly seed: string | undefined;
   /** Makes time deterministic; undefined: the real clock. */
   readonly time: TimePolicy | undefined;
+  /** The folder of recorded answers of the network; undefined: all are live. */
+  readonly netSnapshot: string | undefined;
   /** Milliseconds; undefined: no deadline. A deadline is kept for workers only. */
   readonly timeoutMs: number | undefined;
   readonly place: Place;

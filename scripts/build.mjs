@@ -37,6 +37,8 @@ const parts = {
   scratch: 'host/sandbox/in-scratch.ts',
   'source-map': 'engine/program/source-map.ts',
 };
+/** The thread of the network. */
+const network = 'host/network/thread.ts';
 /** What loads the bundles: the bin, and the thread that holds the guest where the bin's cannot. */
 const entries = { rote: 'cli/rote.ts', worker: 'host/sandbox/worker.ts' };
 
@@ -141,11 +143,12 @@ async function buildAll() {
     asFunction,
   );
   const define = { BUNDLE_DIGESTS: JSON.stringify(digestsOf(bundled)) };
-  const [prelude, later, bin, worker] = await Promise.all([
+  const [prelude, later, bin, worker, net] = await Promise.all([
     buildPrelude(),
     buildModules(define),
     buildCommonJs({ rote: entries.rote }, { define: { ...own, ...define }, banner: { js: firstLine } }),
     buildCommonJs({ worker: entries.worker }, { ...cjs, define: { ...own, ...define }, plugins: [laterModules] }),
+    buildCommonJs({ network }, { ...cjs, plugins: [laterModules] }),
   ]);
   // In an order in which nothing is there before what it names.
   const chunks = later.outputFiles.filter(({ path }) => basename(path).startsWith('chunk-'));
@@ -157,6 +160,7 @@ async function buildAll() {
     ...others,
     ...bundled,
     ...worker.outputFiles,
+    ...net.outputFiles,
     ...bin.outputFiles,
   ];
 }

@@ -12,22 +12,24 @@ interface Refusal {
   readonly names: readonly string[];
 }
 
-const network = (what: string, names: readonly string[]): Refusal => ({ what, flag: '--allow-net', names });
 const never = (what: string, names: readonly string[]): Refusal => ({ what, flag: '', names });
+
+/** What there is of the network goes through one checked door. */
+const byFetch = 'network access other than by fetch';
 
 const servers = ['createServer', 'Server', 'Agent'];
 const lookups = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveMx', 'resolveTxt', 'reverse', 'Resolver'];
 
 /** By module name. Data table. */
 const refusals: Readonly<Record<string, Refusal>> = {
-  http: network('network access', ['request', 'get', ...servers]),
-  https: network('network access', ['request', 'get', ...servers]),
-  http2: network('network access', ['connect', 'createServer', 'createSecureServer']),
-  net: network('network access', ['connect', 'createConnection', 'createServer', 'Server', 'Socket']),
-  tls: network('network access', ['connect', 'createServer', 'TLSSocket', 'createSecureContext']),
-  dgram: network('network access', ['createSocket', 'Socket']),
-  dns: network('name resolution', lookups),
-  'dns/promises': network('name resolution', lookups),
+  http: never(byFetch, ['request', 'get', ...servers]),
+  https: never(byFetch, ['request', 'get', ...servers]),
+  http2: never(byFetch, ['connect', 'createServer', 'createSecureServer']),
+  net: never(byFetch, ['connect', 'createConnection', 'createServer', 'Server', 'Socket']),
+  tls: never(byFetch, ['connect', 'createServer', 'TLSSocket', 'createSecureContext']),
+  dgram: never(byFetch, ['createSocket', 'Socket']),
+  dns: never('name resolution', lookups),
+  'dns/promises': never('name resolution', lookups),
   child_process: never('running other programs', [
     'exec',
     'execSync',

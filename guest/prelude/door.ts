@@ -44,15 +44,18 @@ function hostError(): Error {
 
 /** The error that a failure's description asks for. */
 export function errorFrom(description: string): Error {
-  const answer = jsonParse(description) as FailureAnswer;
+  return errorOf(jsonParse(description) as FailureAnswer);
+}
+
+function errorOf(answer: FailureAnswer): Error {
   const Class = errorsByName[answer.name] ?? (errorsByName['Error'] as ErrorConstructor);
   const error = new Class(answer.message);
   for (let i = 0; i < answer.properties.length; i += 1) {
     const [key, value] = answer.properties[i] as readonly [string, unknown];
     defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
   }
-  if (!(answer.name in errorsByName)) {
-    defineProperty(error, 'name', { value: answer.name, writable: true, enumerable: false, configurable: true });
-  }
+  const hidden = { writable: true, enumerable: false, configurable: true };
+  if (!(answer.name in errorsByName)) defineProperty(error, 'name', { value: answer.name, ...hidden });
+  if (answer.cause) defineProperty(error, 'cause', { value: errorOf(answer.cause), ...hidden });
   return error;
 }

@@ -5,7 +5,13 @@
  * A turn has node's phases: timers that are due, answers of the host in the order asked, immediates. Node cannot have
  * an answer in the turn that asks for it, so neither can we: an answer asked in one turn settles in the next, after the
  * immediates of its own. Entering the loop costs one millisecond, hence `setTimeout(f, 0)` precedes `setImmediate`.
+ *
+ * Where something is awaited that comes from outside, idle time is not skipped: it passes, until that comes or the next
+ * timer is due.
  */
+
+import { type FetchNews, OP } from '../abi.ts';
+import { ask, askJson } from './door.ts';
 import { frame } from './memo.ts';
 import { mathTrunc, splice } from './primordials.ts';
 import { state } from './state.ts';
@@ -39,6 +45,11 @@ export interface Answer {
   readonly settle: () => void;
 }
 
+/** Something awaited from outside, which nobody can tell when it comes. */
+export interface Awaited extends Answer {
+  readonly id: number;
+}
+
 export interface Tick {
   readonly token: number;
   readonly fn: Callback;
@@ -51,7 +62,7 @@ const cancelled = -1;
 
 /** Milliseconds that the loop skipped so far; `Date.now()` is the real clock plus this. */
 export function virtualOffsetMs(): number {
-  return state.now;
+  return state.now - state.waitedMs;
 }
 
 export function addTimer(
@@ -123,6 +134,26 @@ export function addAnswer(settle: () => void): void {
   state.answers[state.answers.length] = { token: frame.capture('answer'), settle };
 }
 
+/** Waits for news of something outside, once. */
+export function awaitOutside(id: number, settle: () => void): void {
+  ask(OP.fetchAwait, id);
+  state.awaited[state.awaited.length] = { id, token: frame.capture('answer'), settle };
+}
+
+/** No longer waits for it. */
+export function forgetOutside(id: number): void {
+  for (const list of [state.awaited, state.answers]) {
+    for (let at = 0; at < list.length; at += 1) {
+      const entry = list[at] as Answer & { readonly id?: number };
+      if (entry.id !== id) continue;
+      frame.release(entry.token);
+      if (list === state.answers && at < state.answersReady) state.answersReady -= 1;
+      splice(list as Answer[], at, 1);
+      return;
+    }
+  }
+}
+
 export function addTick(fn: Callback, args: readonly unknown[]): void {
   state.ticks[state.ticks.length] = { token: frame.capture('tick'), fn, args };
 }
@@ -184,8 +215,33 @@ function nextPhase(): boolean {
     return false;
   }
   state.phase = 'timers';
+  if (state.awaited.length > 0) takeArrived();
   state.answersReady = state.answers.length;
-  return state.answers.length === 0 && !someAlive(state.immediates) && skipToTimer();
+  return isIdle() && skipToTimer();
+}
+
+function isIdle(): boolean {
+  return state.answers.length === 0 && !someAlive(state.immediates);
+}
+
+/** What has come from outside is an answer of this turn. When there is nothing else to do, it is waited for. */
+function takeArrived(): void {
+  const due = firstTimer()?.due ?? Number.POSITIVE_INFINITY;
+  const longest = isIdle() ? due - state.now : 0;
+  const { ids, elapsedMs } = askJson<FetchNews>(OP.fetchWait, longest) as FetchNews;
+  for (let i = 0; i < ids.length; i += 1) moveToAnswers(ids[i] as number);
+  const passed = ids.length === 0 ? longest : mathTrunc(elapsedMs < longest ? elapsedMs : longest);
+  state.now += passed;
+  state.waitedMs += passed;
+}
+
+function moveToAnswers(id: number): void {
+  for (let at = 0; at < state.awaited.length; at += 1) {
+    if (state.awaited[at]?.id === id) {
+      state.answers[state.answers.length] = splice(state.awaited, at, 1)[0] as Awaited;
+      return;
+    }
+  }
 }
 
 function runTimer(): boolean {
@@ -228,7 +284,8 @@ function runImmediate(): boolean {
 }
 
 function isAlive(): boolean {
-  if (state.answers.length > 0 || someAlive(state.immediatesNow) || someAlive(state.immediates)) return true;
+  if (state.answers.length > 0 || state.awaited.length > 0) return true;
+  if (someAlive(state.immediatesNow) || someAlive(state.immediates)) return true;
   return someAlive(state.timers);
 }
 

@@ -4,7 +4,7 @@ import { ask, askJson, askText } from './door.ts';
 import { environment } from './environment.ts';
 import { codedError, invalidType, validateFunction } from './errors.ts';
 import { defineGlobal } from './exposed.ts';
-import { addTick } from './loop.ts';
+import { addTick, virtualOffsetMs } from './loop.ts';
 import { frame } from './memo.ts';
 import { jsonStringify, NativeBigInt, NativeNumber } from './primordials.ts';
 import { createEvents } from './process-events.ts';
@@ -28,11 +28,11 @@ function clockNs(): bigint {
 /** Nanoseconds since the script first asked for the time. */
 export function sinceOriginNs(): bigint {
   const now = clockNs();
-  return now - (state.clockOrigin as bigint) + NativeBigInt(Math.round(state.now * 1e6));
+  return now - (state.clockOrigin as bigint) + NativeBigInt(Math.round(virtualOffsetMs() * 1e6));
 }
 
 function hrtime(previous?: readonly [number, number]): [number, number] {
-  const ns = clockNs() + NativeBigInt(Math.round(state.now * 1e6));
+  const ns = clockNs() + NativeBigInt(Math.round(virtualOffsetMs() * 1e6));
   const seconds = Number(ns / 1_000_000_000n);
   const rest = Number(ns % 1_000_000_000n);
   if (previous === undefined) return [seconds, rest];
@@ -40,7 +40,7 @@ function hrtime(previous?: readonly [number, number]): [number, number] {
   return n < 0 ? [s - 1, n + 1_000_000_000] : [s, n];
 }
 hrtime.bigint = function bigint(): bigint {
-  return clockNs() + NativeBigInt(Math.round(state.now * 1e6));
+  return clockNs() + NativeBigInt(Math.round(virtualOffsetMs() * 1e6));
 };
 
 function memoryUsage(): Record<string, number> {

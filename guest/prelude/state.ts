@@ -6,7 +6,7 @@
  * `loop`: the event loop's own bookkeeping, whose registrations carry the frame that made them.
  */
 
-import type { Answer, Immediate, Tick, TimerEntry } from './loop.ts';
+import type { Answer, Awaited, Immediate, Tick, TimerEntry } from './loop.ts';
 import type { Module } from './modules.ts';
 
 export const state = {
@@ -52,6 +52,10 @@ export const state = {
   timers: [] as TimerEntry[],
   /** loop: host answers that wait to be settled. */
   answers: [] as Answer[],
+  /** loop: what is awaited from outside; volatile for whoever began it. */
+  awaited: [] as Awaited[],
+  /** loop: milliseconds of real time that went by waiting for it, which are part of `now`. */
+  waitedMs: 0,
   /** loop: answers that this turn may settle. */
   answersReady: 0,
   /** loop: immediates of a later turn. */

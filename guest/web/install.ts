@@ -1,12 +1,15 @@
 /** The globals of the web platform that node has too. */
 import { crypto } from '../node/crypto.ts';
-import { refuse } from '../node/denied.ts';
 import { defineGlobal, named } from '../prelude/exposed.ts';
 import { AbortController, AbortSignal } from './abort.ts';
 import { Blob, File } from './blob.ts';
 import { DOMException } from './dom-exception.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
 import { CustomEvent, Event, EventTarget } from './events.ts';
+import { fetch } from './fetch/fetch.ts';
+import { Headers } from './fetch/headers.ts';
+import { Request } from './fetch/request.ts';
+import { Response } from './fetch/response.ts';
 import { installIntl } from './intl.ts';
 import { Performance, performance } from './performance.ts';
 import { CompressionStream, DecompressionStream, TextDecoderStream, TextEncoderStream } from './stream-transforms.ts';
@@ -29,17 +32,16 @@ const hidden = {
   DOMException,
   Event,
   EventTarget,
+  Headers,
   Performance,
+  Request,
+  Response,
   TextDecoder,
   TextEncoder,
   URL,
   URLSearchParams,
 };
 const tagged = { AbortController, AbortSignal, CustomEvent, Event, EventTarget, Performance };
-
-function fetch(): Promise<never> {
-  return new Promise(() => refuse('network access', '--allow-net'));
-}
 
 export function installWeb(): void {
   installIntl();
@@ -58,7 +60,7 @@ export function installWeb(): void {
     structuredClone: named(structuredClone, 'structuredClone', 0),
     atob,
     btoa,
-    fetch: named(fetch, 'fetch', 0),
+    fetch: named(fetch, 'fetch', 1),
     performance,
     crypto: web,
   };

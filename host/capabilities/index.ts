@@ -9,6 +9,8 @@ import type { FilePower } from './files/power.ts';
 import type { Grants } from './grants.ts';
 import { type InputPower, inputCapability, noInput } from './input.ts';
 import { internationalCapability } from './international.ts';
+import { netCapability } from './net/net.ts';
+import { type NetPower, noNetwork } from './net/power.ts';
 import { type OutputPower, outputCapability, type Terminals } from './output.ts';
 import type { PathOptions } from './paths.ts';
 import { type ProcessFacts, processCapability } from './process.ts';
@@ -37,6 +39,10 @@ export interface CapabilityOptions {
   readonly storeDir?: string;
   readonly terminals?: Terminals;
   readonly facts?: ProcessFacts;
+  /** No request is answered unless something is given. */
+  readonly network?: NetPower;
+  /** The folder of recorded answers, and whether new ones are added; without it every answer is live. */
+  readonly netSnapshot?: { readonly folder: string; readonly writes: boolean } | undefined;
   /** What the script can hold; larger files are not read for it. */
   readonly memoryLimitMB?: number;
 }
@@ -51,8 +57,10 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     cwd: { path: resolve(options.cwd) },
     storeDir: options.storeDir,
   };
+  const { network: power = noNetwork, netSnapshot, files } = options;
+  const mostBytes = (options.memoryLimitMB ?? 2048) * 2 ** 20;
   return [
-    fileCapability(paths, options.realNow ?? (() => options.clock.now()), (options.memoryLimitMB ?? 2048) * 2 ** 20),
+    fileCapability(paths, options.realNow ?? (() => options.clock.now()), mostBytes),
     inputCapability(options.input ?? noInput),
     outputCapability(options.output, options.terminals ?? (() => null)),
     environmentCapability(options.env, options.grants.env),
@@ -62,6 +70,11 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     textCapability(),
     compressionCapability(),
     internationalCapability(options.clock),
+    netCapability({
+      grant: options.grants.net,
+      power,
+      snapshot: netSnapshot && { ...netSnapshot, files, mostBytes },
+    }),
   ];
 }
 

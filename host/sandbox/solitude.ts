@@ -10,7 +10,7 @@ import type { Program } from './program.ts';
 import type { Rejections } from './rejections.ts';
 
 /** The prelude's lists of what waits to run. */
-const LISTS = ['timers', 'answers', 'immediates', 'immediatesNow', 'ticks'] as const;
+const LISTS = ['timers', 'answers', 'awaited', 'immediates', 'immediatesNow', 'ticks'] as const;
 
 export class GuestSolitude implements Solitude {
   readonly #guest: Guest;

@@ -1,7 +1,9 @@
 /** What a task is given: powers, a store, a place for instrumented code. */
 import type { FilePower } from '../capabilities/files/power.ts';
+import type { Grant } from '../capabilities/grants.ts';
 import type { InputPower } from '../capabilities/input.ts';
 import type { OutputPower, Terminals } from '../capabilities/output.ts';
+import type { ThreadedNetwork } from '../network/threaded.ts';
 import { StoreFault } from '../store/fault.ts';
 import { nodePower } from '../store/power.ts';
 import { openRunStore } from '../store/run-store.ts';
@@ -22,6 +24,8 @@ export interface TaskPowers {
   readonly files?: FilePower;
   /** What modules are read from; node's own files unless something is given. */
   readonly modules?: ModuleFiles;
+  /** The network as far as hosts are granted; none unless something is given. */
+  readonly network?: (grant: Grant) => ThreadedNetwork;
   readonly warn: (text: string) => void;
   /** How much of this thread's stack the guest may use; undefined: as much as a worker's allows. */
   readonly guestStackBytes?: number;

@@ -10,6 +10,7 @@ import type { FilePower } from '../capabilities/files/power.ts';
 import { coversPath, type Grant, type Grants } from '../capabilities/grants.ts';
 import { createCapabilities } from '../capabilities/index.ts';
 import { noInput } from '../capabilities/input.ts';
+import type { NetPower } from '../capabilities/net/power.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
 import { invocationOf } from '../invocation.ts';
 import { nodeFs } from '../node-fs.ts';
@@ -59,18 +60,20 @@ export function runTask(task: WorkerTask, machine: Machine, given: TaskPowers): 
   const root = projectRoot(dirname(script));
   const { input, asked, came } = heard(given.input ?? noInput);
   const powers = powersOf(task, { ...given, input });
+  const network = powers.network?.(task.grants.net);
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
   const reader = plain?.reader ?? machine.reader;
   let began = 0;
   const { session, end } = runRestartable(
     { output: powers.output, asked },
-    (start) => startSession(task, script, root, { ...machine, reader }, store, powers, start),
+    (start) => startSession(task, script, root, { ...machine, reader }, store, { ...powers, network }, start),
     (started) => {
       began = nowMs();
       return runSession(started, script, task);
     },
   );
+  network?.close();
   const ending = end instanceof Overtaken ? overtaken(end) : end;
   const guestMs = nowMs() - began - (plain?.spentMs() ?? 0);
   const { cacheDir } = task;
@@ -87,11 +90,11 @@ function startSession(
   root: string,
   machine: Machine,
   store: RunStore | null,
-  powers: TaskPowers,
+  powers: Omit<TaskPowers, 'network'> & { readonly network: NetPower | undefined },
   { output, patching }: Start,
 ): Session {
   const { cacheDir } = task;
-  const { warn: _, guestStackBytes, modules, ...standard } = powers;
+  const { warn: _, guestStackBytes, modules, network, ...standard } = powers;
   const argv = [process.execPath, script, ...task.args];
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
@@ -129,6 +132,8 @@ function startSession(
       clock,
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
       realNow: Date.now,
+      ...(network && { network }),
+      netSnapshot: task.netSnapshot === undefined ? undefined : { folder: task.netSnapshot, writes: !task.scratch },
       ...(cacheDir === null ? {} : { storeDir: cacheDir }),
     }),
   });

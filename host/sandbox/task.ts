@@ -23,6 +23,8 @@ export interface WorkerTask {
   readonly seed?: string | undefined;
   /** Makes time deterministic; undefined: the real clock. */
   readonly time?: TimePolicy | undefined;
+  /** The folder of recorded answers of the network; undefined: all are live. */
+  readonly netSnapshot?: string | undefined;
   readonly startedAt: string;
   /** Runs the code as it is written, without any memoization: for the benchmarks to compare with. */
   readonly uninstrumented?: boolean;

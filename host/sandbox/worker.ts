@@ -1,7 +1,9 @@
 /** The worker: one guest, one script. Output goes straight to the descriptors; the answer goes to the main thread. */
 import { parentPort } from 'node:worker_threads';
 import { Bundles } from '../bundle.ts';
+import type { Grant } from '../capabilities/grants.ts';
 import { fifoFiles, type OpenFifo } from '../fifo-files.ts';
+import { threadedNetwork } from '../network/threaded.ts';
 import { nodeFs } from '../node-fs.ts';
 import { descriptorInput } from './input.ts';
 import { descriptorOutput } from './output.ts';
@@ -29,6 +31,7 @@ parentPort?.once('message', (task: WorkerTask) => {
     input: descriptorInput(nodeFs),
     output: descriptorOutput(nodeFs),
     terminals: terminals(nodeFs),
+    network: (grant: Grant) => threadedNetwork(__dirname, grant),
     warn: (warning: string) => say({ warning }),
   };
   say({ answer: run.runTask(task, run.loadMachine(__dirname, load), powers) });

@@ -74,6 +74,7 @@ const KINDS: { readonly [Kind in Dependency['kind']]: true } = {
   lines: true,
   clock: true,
   random: true,
+  net: true,
 };
 
 const isPayload = either(record({ inline: isText }), record({ blob: isText, bytes: isNumber }));
@@ -168,6 +169,8 @@ const isInvocation = record({
   seed: either(is(null), isText),
   time: either(is(null), record({ startMs: isNumber, frozen: is(true, false) })),
   input: is(true, false),
+  network: optional(is(true)),
+  netSnapshot: optional(isText),
 });
 
 const isRunReport = record({

@@ -95,17 +95,16 @@ describe('refused modules', () => {
   it('are there, and say what is refused and which flag would allow it', async () => {
     const { stdout } = await inSandbox(`
       for (const [m, f] of [['http', 'get'], ['net', 'connect'], ['child_process', 'execSync'], ['worker_threads', 'Worker'], ['dns', 'lookup']]) { try { require('node:' + m)[f]('x'); } catch (e) { console.log(m, e.code, e.message); } }
-      try { new (require('https').Agent)(); } catch (e) { console.log(e.code); } fetch('http://x/').catch((e) => console.log('fetch', e.code, e.message)); console.log(require('worker_threads').isMainThread, require('module').builtinModules.includes('fs'));
+      try { new (require('https').Agent)(); } catch (e) { console.log(e.code); } console.log(require('worker_threads').isMainThread, require('module').builtinModules.includes('fs'));
     `);
     expect(stdout.split('\n')).toEqual([
-      'http ERR_ROTE_DENIED network access is refused to sandboxed scripts (rote: needs --allow-net)',
-      'net ERR_ROTE_DENIED network access is refused to sandboxed scripts (rote: needs --allow-net)',
+      'http ERR_ROTE_DENIED network access other than by fetch is refused to sandboxed scripts (rote: no flag allows it)',
+      'net ERR_ROTE_DENIED network access other than by fetch is refused to sandboxed scripts (rote: no flag allows it)',
       'child_process ERR_ROTE_DENIED running other programs is refused to sandboxed scripts (rote: no flag allows it)',
       'worker_threads ERR_ROTE_DENIED starting threads is refused to sandboxed scripts (rote: no flag allows it)',
-      'dns ERR_ROTE_DENIED name resolution is refused to sandboxed scripts (rote: needs --allow-net)',
+      'dns ERR_ROTE_DENIED name resolution is refused to sandboxed scripts (rote: no flag allows it)',
       'ERR_ROTE_DENIED',
       'true true',
-      'fetch ERR_ROTE_DENIED network access is refused to sandboxed scripts (rote: needs --allow-net)',
       '',
     ]);
   });

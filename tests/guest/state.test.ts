@@ -30,6 +30,12 @@ describe('the mutable state of the prelude', () => {
       'web/blob.ts let partsOf',
       'web/events.ts let dispatchOn',
       'web/events.ts let isStopped',
+      'web/fetch/headers.ts let makeHeaders',
+      'web/fetch/headers.ts let rawPairs',
+      'web/fetch/request.ts let contentIn',
+      'web/fetch/request.ts let givenSignal',
+      'web/fetch/response.ts let contentIn',
+      'web/fetch/response.ts let make',
       'web/intl.ts let askThrough',
       'web/url-search-params.ts let connect',
     ]);
