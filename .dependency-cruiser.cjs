@@ -37,7 +37,8 @@ module.exports = {
     door('cli-table3', 'cli/print-table[.]ts$'),
     door('commander', 'cli/commands[.]ts$'),
     door('picocolors', '(cli/print|tests/cli/print[.]test)[.]ts$'),
-    door('oxc-transform', 'engine/program/typescript[.]ts$'),
+    door('oxc-transform', 'engine/program/fast-transform[.]ts$'),
+    door('typescript', 'engine/program/whole-transform[.]ts$'),
     door('@duckdb/node-api', 'host/store/'),
     door('zstd-codec', 'host/store/'),
     // An import that leads nowhere would escape every rule above.

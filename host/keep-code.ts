@@ -12,6 +12,15 @@ import { keepOptimized } from './sandbox/engine-module.ts';
 import type { WorkerTask } from './sandbox/task.ts';
 import type { loadMachine, runTask } from './sandbox/task-runner.ts';
 
+/** What needs TypeScript's own transform besides; its code is kept too. */
+const DECORATED = `
+function kept<T extends (...given: never[]) => unknown>(method: T, { name }: ClassMethodDecoratorContext): T {
+  return Object.defineProperty(method, 'name', { value: name });
+}
+class Greeter { @kept greet(): string { return this.#name } #name = 'hello' }
+export const greeter: Greeter = new Greeter();
+`;
+
 /** The part of the bundle `run` that is called here. */
 interface RunBundle {
   readonly loadMachine: typeof loadMachine;
@@ -30,9 +39,9 @@ async function runScript(bundle: RunBundle, cwd: string): Promise<void> {
 }
 
 /** The part that runs beside the guest. */
-function runGuest(bundle: RunBundle, cwd: string): void {
+function runGuest(bundle: RunBundle, cwd: string, script: string): void {
   const task: WorkerTask = {
-    script: join(cwd, 'hello.js'),
+    script: join(cwd, script),
     args: [],
     cwd,
     env: {},
@@ -52,11 +61,13 @@ const cwd = mkdtempSync(join(tmpdir(), 'rote-build-'));
 try {
   keepOptimized(folder);
   writeFileSync(join(cwd, 'hello.js'), "process.stdout.write('');\n");
+  writeFileSync(join(cwd, 'decorated.ts'), DECORATED);
   const bundle = load('run') as RunBundle;
   for (let run = 0; run < 2; run++) {
     await runScript(bundle, cwd);
-    runGuest(bundle, cwd);
+    runGuest(bundle, cwd, 'hello.js');
   }
+  runGuest(bundle, cwd, 'decorated.ts');
   bundles.keep();
 } finally {
   rmSync(cwd, { recursive: true, force: true });

@@ -36,6 +36,7 @@ const parts = {
   lexer: 'host/sandbox/modules/commonjs-lexer.ts',
   scratch: 'host/sandbox/in-scratch.ts',
   'source-map': 'engine/program/source-map.ts',
+  typescript: 'engine/program/whole-transform.ts',
 };
 /** The thread of the network. */
 const network = 'host/network/thread.ts';

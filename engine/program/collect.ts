@@ -11,7 +11,16 @@ import {
 } from './ast.ts';
 import { classExtent, functionExtent, methodExtent, staticBlockExtent } from './extent.ts';
 import { immediateFunctions, staysImmediate } from './immediate.ts';
-import { assignmentHint, type Hint, isPrototypeSetter, joinPath, memberHint, Paths, targetHint } from './naming.ts';
+import {
+  assignmentHint,
+  calledHint,
+  type Hint,
+  isPrototypeSetter,
+  joinPath,
+  memberHint,
+  Paths,
+  targetHint,
+} from './naming.ts';
 import { note } from './notes.ts';
 import { moduleUnit, type Opening, openUnit } from './open-unit.ts';
 import { handUp, type Unit } from './unit.ts';
@@ -46,6 +55,8 @@ class Collector {
   readonly #dollarNames = new Set<string>();
   readonly #immediate = new Set<Node>();
   readonly #paths = new Paths();
+  /** Of anonymous functions that are called where they stand. */
+  readonly #calledHints = new Map<Node, Hint>();
 
   constructor(text: string) {
     this.#text = text;
@@ -85,7 +96,13 @@ class Collector {
 
   #call(node: NodeOf<'CallExpression'>, place: Place): void {
     if (node.callee.type === 'Identifier' && !node.optional) this.#callees.add(node.callee);
+    this.#hintCalled(node, calledHint(node, null, place.unit.path));
     if (place.once) for (const called of immediateFunctions(node)) this.#immediate.add(called);
+  }
+
+  #hintCalled(call: Node, hint: Hint | null): void {
+    if (hint && call.type === 'CallExpression' && !this.#calledHints.has(call.callee))
+      this.#calledHints.set(call.callee, hint);
   }
 
   /** Children, each with the name that its place would give to a function. */
@@ -93,7 +110,10 @@ class Collector {
     switch (node.type) {
       case 'VariableDeclarator':
         this.#visit(node.id, place, null);
-        if (node.init) this.#visit(node.init, place, targetHint(node.id, place.unit.path));
+        if (node.init) {
+          this.#hintCalled(node.init, calledHint(node.init, node.id, place.unit.path));
+          this.#visit(node.init, place, targetHint(node.id, place.unit.path));
+        }
         break;
       case 'AssignmentExpression':
       case 'AssignmentPattern':
@@ -207,7 +227,8 @@ class Collector {
   /** Its own name first, then the name its place gives, then its number among its nameless siblings. */
   #called(node: FunctionNode | ClassNode, place: Place, hint: Hint | null): Hint {
     if (node.id) return { name: node.id.name, path: joinPath(place.unit.path, node.id.name) };
-    if (hint) return hint;
+    const given = hint ?? this.#calledHints.get(node);
+    if (given) return given;
     place.unit.anonymousChildren += 1;
     return { name: '', path: joinPath(place.unit.path, String(place.unit.anonymousChildren)) };
   }

@@ -1,4 +1,5 @@
 /** A module out of the store: what was read once is asked again without a parser, which a warm run never loads. */
+import { addedLines } from './added-lines.ts';
 import { baseOffset, withoutInsertions } from './edits.ts';
 import { locator } from './locator.ts';
 import { Lines } from './positions.ts';
@@ -20,6 +21,7 @@ export function fromData(data: ProgramData): ProgramModule {
   };
   return {
     ...data,
+    addedLines: addedLines(data.mappings),
     offsetOf,
     positionOf,
     toOriginal: (line, column) => positionOf(offsetOf(line, column)),

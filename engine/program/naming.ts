@@ -57,8 +57,23 @@ export function isPrototypeSetter(node: NodeOf<'Property'>): boolean {
   return !node.computed && !node.shorthand && !node.method && node.kind === 'init' && keyName(node) === '__proto__';
 }
 
+/** What a wrapper that is called once makes has the wrapper's place: `const A = (() => { … class A … })()`. */
 export function joinPath(outer: string, inner: string): string {
+  if (outer === `${inner}()` || outer.endsWith(`/${inner}()`)) return outer.slice(0, -2);
   return outer ? `${outer}/${inner}` : inner;
+}
+
+/**
+ * The path of an anonymous function that is called where it stands, by what is made of the call: the variable that gets
+ * it, or the namespace that it is given to fill (`(function (N) { … })(N || (N = {}))`).
+ */
+export function calledHint(call: Node, target: Node | null, unitPath: string): Hint | null {
+  if (call.type !== 'CallExpression' || !('params' in call.callee)) return null;
+  const [given] = call.arguments;
+  if (call.arguments.length === 0 && target?.type === 'Identifier')
+    return { name: '', path: joinPath(unitPath, `${target.name}()`) };
+  const filled = given?.type === 'LogicalExpression' && given.left.type === 'Identifier' ? given.left.name : null;
+  return filled === null ? null : { name: '', path: joinPath(unitPath, filled) };
 }
 
 function memberPath(node: Node): string | null {

@@ -1,5 +1,4 @@
 /** Reads one module: parse, scopes, identities, instrumentation. Everything that later rooms ask of source is in the result. */
-import { ParseFailure, parseProgram } from './ast.ts';
 import { collect } from './collect.ts';
 import { placementOf } from './declarations.ts';
 import { fillsOf } from './fills.ts';
@@ -8,17 +7,18 @@ import { ReservedName } from './hooks.ts';
 import { identities } from './identity.ts';
 import { importsOf } from './imports.ts';
 import { instrument } from './instrument.ts';
+import { javascriptOf } from './javascript.ts';
 import { fromData } from './kept.ts';
 import { locator } from './locator.ts';
 import { patchOf } from './patches.ts';
 import { analyzeScopes } from './scopes.ts';
 import { ProgramSyntaxError } from './syntax-error.ts';
-import type { InstrumentOptions, Position, ProgramData, ProgramModule, SourceModule } from './table.ts';
+import type { InstrumentOptions, ProgramData, ProgramModule, SourceModule } from './table.ts';
 import { tableVariablesOf } from './table-variables.ts';
-import { stripTypes, TypeScriptFailure } from './typescript.ts';
+import type { Unit } from './unit.ts';
 import { usesOf } from './uses.ts';
 import { variablesOf, wrapperVariables } from './variables.ts';
-import { decideWrap } from './wrap.ts';
+import { decideWrap, type Owner } from './wrap.ts';
 
 export { fromData };
 
@@ -30,14 +30,15 @@ export function programModule(source: SourceModule, options: InstrumentOptions):
 /** The module as plain data. */
 export function programData(source: SourceModule, options: InstrumentOptions): ProgramData {
   const { module, format } = source;
-  const { text, mappings } = javascript(source);
+  const { text, mappings, program, written } = javascriptOf(source);
   const locate = locator(text, mappings);
-  const program = positioned(source, locate, () => parseProgram(text, format));
   const collected = collect(program, text, format === 'module');
   const scopes = analyzeScopes(program, format, collected);
   const identity = identities(collected, scopes);
   const decisions = new Map(
-    collected.units.map((unit) => [unit, decideWrap(unit, source.own, options.everything)] as const),
+    collected.units.map(
+      (unit) => [unit, decideWrap(unit, whoseIs(unit, source, written), options.everything)] as const,
+    ),
   );
   const uses = usesOf(collected, scopes);
   const variables = format === 'module' ? variablesOf(scopes.module, collected, locate) : [];
@@ -80,18 +81,7 @@ function unreserved<T>(module: string, instrumented: () => T): T {
   }
 }
 
-function javascript(source: SourceModule): { text: string; mappings: string | null } {
-  if (!source.typescript) return { text: source.text, mappings: null };
-  const locate = locator(source.text, null);
-  const stripped = positioned(source, locate, () => stripTypes(source.module, source.text, source.format));
-  return { text: stripped.code, mappings: stripped.mappings };
-}
-
-function positioned<T>(source: SourceModule, locate: (offset: number) => Position, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ParseFailure || error instanceof TypeScriptFailure)) throw error;
-    throw new ProgramSyntaxError(source.module, error.message, locate(error.offset));
-  }
+function whoseIs(unit: Unit, { own }: SourceModule, written: number): Owner {
+  if (unit.start < written) return 'transform';
+  return own ? 'script' : 'package';
 }

@@ -1,7 +1,9 @@
 /** Whether a text whose format nothing declares is an ES module: node's rule, which asks the syntax. */
 import { type Node, ParseFailure, type Program, parseProgram } from './ast.ts';
+import { javascriptOf } from './javascript.ts';
 import { hasModuleWord, isModuleByWords } from './module-words.ts';
-import { stripTypes, TypeScriptFailure } from './typescript.ts';
+import { ProgramSyntaxError } from './syntax-error.ts';
+import { PLAIN_TYPESCRIPT } from './typescript-settings.ts';
 
 const WRAPPER_NAMES: ReadonlySet<string> = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
 
@@ -17,14 +19,20 @@ export function looksLikeModule(text: string): boolean {
   return typeof asModule !== 'number' || asModule > asCommonJs;
 }
 
+/** The ways of TypeScript to write CommonJS. */
+const EXPORT_ASSIGNMENT = /^\s*export\s*=(?![=>])/m;
+const IMPORT_REQUIRE = /\bimport\s+(?:type\s+)?([\w$]+\s*=\s*require\b)/g;
+
 /** TypeScript: any import or export makes a module, also of types alone; the transform leaves `export {}` for those. */
 export function looksLikeTypeScriptModule(file: string, text: string): boolean {
-  if (!hasModuleWord(text)) return false;
+  if (!hasModuleWord(text) || EXPORT_ASSIGNMENT.test(text)) return false;
+  const rest = text.replace(IMPORT_REQUIRE, 'const $1');
   try {
-    return looksLikeModule(stripTypes(file, text, 'module').code);
+    const { text: code } = javascriptOf({ module: file, text: rest, format: 'module', typescript: PLAIN_TYPESCRIPT });
+    return looksLikeModule(code);
   } catch (error) {
-    if (!(error instanceof TypeScriptFailure)) throw error;
-    return /^(?:import|export)\b(?!\s*[(.=])/m.test(text);
+    if (!(error instanceof ProgramSyntaxError)) throw error;
+    return /^(?:import|export)\b(?!\s*[(.=])/m.test(rest);
   }
 }
 

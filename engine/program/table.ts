@@ -6,9 +6,32 @@ export interface SourceModule {
   readonly module: string;
   readonly text: string;
   readonly format: 'module' | 'commonjs';
-  readonly typescript: boolean;
+  /** How its TypeScript or JSX becomes JavaScript; null for what is JavaScript already. */
+  readonly typescript: TypeScriptSettings | null;
   /** The script's own module, whose functions are candidates; a package's functions are only marked. */
   readonly own: boolean;
+}
+
+/** What a project says of its TypeScript, as far as it changes what runs. */
+export interface TypeScriptSettings {
+  /** Decorators as they were before the standard. */
+  readonly legacyDecorators: boolean;
+  /** Types of what is decorated so are handed to `Reflect.metadata`. */
+  readonly decoratorMetadata: boolean;
+  /** Fields are assigned by the constructor (which calls setters), not defined; without a value they do not exist. */
+  readonly assignsFields: boolean;
+  /** Only imports that say `type` go away, not those that only types use. */
+  readonly keepsImports: boolean;
+  readonly jsx: JsxSettings;
+}
+
+/** What JSX elements become calls of. Null where the project does not say. */
+export interface JsxSettings {
+  readonly runtime: 'automatic' | 'classic' | null;
+  readonly development: boolean;
+  readonly importSource: string | null;
+  readonly factory: string | null;
+  readonly fragment: string | null;
 }
 
 /** Names of the guest's hooks that instrumented code calls; the guest defines them as globals. */
@@ -196,6 +219,8 @@ export interface Position {
 }
 
 export interface ProgramModule extends ProgramData {
+  /** Lines at the top of the code that nobody wrote. */
+  readonly addedLines: number;
   /** From a position in the instrumented code, column in code points as the engine reports it, to the original. */
   toOriginal(line: number, column: number): Position;
   /** From the same to an offset in the code without instrumentation, and from there to the original. */

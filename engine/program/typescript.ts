@@ -1,35 +1,55 @@
-/** The one door to the TypeScript transform: types are stripped, enums and parameter properties lowered. */
-import { transformSync } from 'oxc-transform';
+/** TypeScript and JSX become JavaScript: by the fast transform what it does exactly, by TypeScript's own the rest. */
+import { fastTransform } from './fast-transform.ts';
+import type { JsxSettings, TypeScriptSettings } from './table.ts';
+import { TypeScriptFailure } from './typescript-failure.ts';
+import { wholeTransform } from './whole-transform.ts';
 
-export interface Stripped {
+/** A source, and how it is meant. */
+export interface TransformInput {
+  readonly module: string;
+  readonly text: string;
+  readonly format: 'module' | 'commonjs';
+  readonly settings: TypeScriptSettings;
+}
+
+export interface Transformed {
   readonly code: string;
   readonly mappings: string;
 }
 
-/** The TypeScript is not a program; `offset` counts UTF-16 units. */
-export class TypeScriptFailure extends Error {
-  readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
+/**
+ * By the fast transform, null where it is not exact. Throws a `TypeScriptFailure`. What it leaves as it is (decorators,
+ * `accessor`) is no JavaScript: whoever parses the code finds that out, and asks for the other.
+ */
+export function quickly(input: TransformInput): Transformed | null {
+  return isBeyondFast(input) ? null : fastTransform(withJsxOf(input));
 }
 
-export function stripTypes(module: string, text: string, format: 'module' | 'commonjs'): Stripped {
-  const sourceType = format === 'module' ? 'module' : 'commonjs';
-  const lang = module.endsWith('x') ? 'tsx' : 'ts';
-  const result = transformSync(module, text, { lang, sourceType, target: 'es2023', sourcemap: true });
-  const error = result.errors.find(({ severity }) => severity === 'Error');
-  if (error) throw new TypeScriptFailure(error.message, utf16Offset(text, offender(error.labels)));
-  return { code: result.code, mappings: result.map?.mappings ?? '' };
+/** By TypeScript itself. Throws a `TypeScriptFailure`. */
+export function wholly(input: TransformInput): Transformed {
+  const made = wholeTransform(withJsxOf(input));
+  if ('message' in made) throw new TypeScriptFailure(made.message, made.offset);
+  return made;
 }
 
-/** Of several labelled places the last is where reading had to stop: a name declared twice, its second declaration. */
-function offender(labels: readonly { readonly start: number }[]): number {
-  return Math.max(0, ...labels.map(({ start }) => start));
+/** Blocks of one namespace see each other's exports, and exports of it may change. */
+const NAMESPACE = /\b(?:namespace|module)\s+[\w$.]+\s*\{/;
+const REQUIRED = /\bimport\s+(?:type\s+)?[\w$]+\s*=\s*require\b/;
+const EXPORTED = /^\s*export\s*=(?![=>])/m;
+
+/** Told by words that may also stand in a text or comment: then the slower transform does the same. */
+function isBeyondFast({ text, format, settings }: TransformInput): boolean {
+  if (settings.legacyDecorators && text.includes('@')) return true;
+  if (settings.assignsFields && /\bclass\b/.test(text)) return true;
+  return NAMESPACE.test(text) || (format === 'module' && (REQUIRED.test(text) || EXPORTED.test(text)));
 }
 
-/** The transform counts bytes of UTF-8. */
-function utf16Offset(text: string, bytes: number): number {
-  return Buffer.from(text, 'utf8').subarray(0, bytes).toString('utf8').length;
+/** A pragma of the classic kind asks for that kind, where the project does not say which it wants. */
+function withJsxOf(input: TransformInput): TransformInput {
+  const { module, settings, text } = input;
+  if (!module.endsWith('x') || settings.jsx.runtime !== null) return input;
+  const runtime =
+    /@jsx(?:Frag)?\s+[\w$.]+/.test(text) && !/@jsxRuntime\s+automatic/.test(text) ? 'classic' : 'automatic';
+  const jsx: JsxSettings = { ...settings.jsx, runtime };
+  return { ...input, settings: { ...settings, jsx } };
 }

@@ -1,4 +1,5 @@
 /** Which functions may become frames: a pure decision over what the walk found. */
+import { ADDED_FUNCTION } from './added-lines.ts';
 import { childrenAt, forEachChild, type Node } from './ast.ts';
 import { ungathered } from './gathered.ts';
 import type { Wrap } from './table.ts';
@@ -11,8 +12,11 @@ export interface WrapDecision {
   readonly taint: string | null;
 }
 
-export function decideWrap(unit: Unit, own: boolean, everything: boolean): WrapDecision {
-  const bypass = bypassReason(unit, own);
+/** Whose text a function is part of. */
+export type Owner = 'script' | 'package' | 'transform';
+
+export function decideWrap(unit: Unit, owner: Owner, everything: boolean): WrapDecision {
+  const bypass = bypassReason(unit, owner);
   const taint = taintReason(unit);
   if (taint) return { wrap: 'mark', bypass: bypass ?? taint, taint };
   if (isAsync(unit) && !isGenerator(unit)) return { wrap: 'async', bypass, taint };
@@ -20,12 +24,13 @@ export function decideWrap(unit: Unit, own: boolean, everything: boolean): WrapD
   return { wrap: worthwhile ? 'sync' : 'mark', bypass, taint };
 }
 
-function bypassReason(unit: Unit, own: boolean): string | null {
+function bypassReason(unit: Unit, owner: Owner): string | null {
   if (unit.kind === 'class') return 'is a constructor';
   if (unit.kind === 'field') return 'is a field initialiser';
   if (unit.kind === 'static-block') return 'is a static block';
   if (isGenerator(unit)) return 'is a generator';
-  if (!own) return 'belongs to a package';
+  if (owner === 'package') return 'belongs to a package';
+  if (owner === 'transform') return ADDED_FUNCTION;
   if (isAsync(unit) && unit.code && leavesFinally(unit.code.body)) return 'leaves a finally block by itself';
   if (unit.registered) return 'is a scope of the module';
   return mentionReason(unit) ?? (parametersRunCode(unit) ? 'parameter defaults run code' : null);

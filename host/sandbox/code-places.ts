@@ -26,6 +26,12 @@ export class CodePlaces {
     return this.#program.byFile(file)?.program.toOriginal(line, column) ?? { line, column };
   }
 
+  /** Whether a place in code as it runs is in a function of a transform's own. */
+  isAdded(file: string, place: () => Place | null): boolean {
+    const lines = this.#program.byFile(file)?.program.addedLines ?? 0;
+    return lines > 0 && (place()?.line ?? lines + 1) <= lines;
+  }
+
   /** What is kept of a place in the code of a module, 0 where no function is known; null for no module. */
   keep(file: string, bytecode: number, { line, column }: Place): CodePlace | null {
     const module = this.#program.byFile(file);

@@ -132,7 +132,7 @@ export class Loader {
     const own = !path.includes(`${sep}node_modules${sep}`);
     const module = moduleName(this.#options.root, path) + query;
     this.#paths.set(module, path);
-    const source = { module, text, format, typescript: /\.[cm]?tsx?$/.test(path), own };
+    const source = { module, text, format, typescript: this.#resolver.typescript(path), own };
     const data = fromData(this.#cached(source, everything));
     const loaded = program.add({ file: name, path, query, source: text, own, program: data });
     onModule(loaded);

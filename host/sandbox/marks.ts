@@ -1,5 +1,6 @@
 /** Marks: code of a function runs in the open frames, which come to depend on it and on all that it can reach. */
 import type { Memo } from '../../engine/memo.ts';
+import { ADDED_FUNCTION } from '../../engine/program/added-lines.ts';
 import type { Guest } from './guest.ts';
 import { CELL } from './layout.ts';
 import type { LiveFunction } from './live-function.ts';
@@ -25,7 +26,8 @@ export class Marks {
     const { kind } = fn.info;
     if (fn.told || bypass === null) return;
     fn.told = true;
-    if (!fn.owner.own || kind === 'class' || kind === 'field' || kind === 'static-block') return;
+    if (!fn.owner.own || bypass === ADDED_FUNCTION) return;
+    if (kind === 'class' || kind === 'field' || kind === 'static-block') return;
     this.#powers.memo.statistics.reason(fn, 'bypass', { code: 'not-a-candidate', text: bypass });
   }
 

@@ -99,6 +99,7 @@ export class StackFrames {
     const code = this.#bytecodes.get(bytecode) ?? this.#know(bytecode);
     if (code.kind === 'hidden') return HIDDEN;
     const offset = guest.word(frame + FRAME.resumesAt) - guest.word(bytecode + BYTECODE.code) - 1;
+    if (this.#powers.places.isAdded(code.file, () => this.placeInCode({ code, offset }))) return HIDDEN;
     const isUsual = name !== 0 && guest.tag(name) === TAG.string && guest.word(name) === code.namePointer;
     const at = code.kind === 'made' ? this.#place(code, offset) : { code, offset };
     return { name: isUsual ? code.name : (textOf(guest, name) ?? ''), at, frame };
@@ -110,7 +111,7 @@ export class StackFrames {
     const hasLines = (guest.u8[address + BYTECODE.flags] as number) & HAS_LINES;
     const file = hasLines ? guest.atomText(guest.word(address + BYTECODE.fileName)) : '';
     const atom = guest.word(address + BYTECODE.name);
-    const known = {
+    const known: KnownBytecode = {
       address,
       file,
       kind: kindOf(file),

@@ -277,8 +277,8 @@ const cases: readonly Case[] = [
       const f = api.make(2);
       f();
       console.log(f(), api.n(), api.make(10)(), n);`),
-    hits: ['1/make'],
-    changes: [{ name: 'code', edit: { 'main.mjs': ['n += k', 'n -= k'] }, ran: ['1/make'] }],
+    hits: ['api()/make'],
+    changes: [{ name: 'code', edit: { 'main.mjs': ['n += k', 'n -= k'] }, ran: ['api()/make'] }],
   },
 ];
 

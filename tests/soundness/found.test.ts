@@ -19,8 +19,8 @@ const cases: Case[] = [
       })();
       console.log(one.add(1), two.add(1), one.add(1));
     `),
-    hits: ['1/add', '2/add'],
-    changes: [{ name: 'one of them', edit: { 'main.mjs': ['n: 5', 'n: 6'] }, hits: ['1/add'], ran: ['2/add'] }],
+    hits: ['one()/add', 'two()/add'],
+    changes: [{ name: 'one of them', edit: { 'main.mjs': ['n: 5', 'n: 6'] }, hits: ['one()/add'], ran: ['two()/add'] }],
   },
   {
     name: 'what still runs when the entry module has failed',

@@ -7,7 +7,7 @@ import { bin, PATH, roteCommand, type Way } from '../start.ts';
 import { type State, stateOf } from './folder.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const typescript = pathToFileURL(at('../corpus/node-loader.mjs')).href;
+const typescript = pathToFileURL(at('./typescript-loader.mjs')).href;
 
 /** What to run: where, which file, with which words and variables. */
 export interface Invocation {
@@ -37,7 +37,7 @@ export function requireBuild(): void {
 
 export function runNode(invocation: Invocation): Promise<Observed> {
   const { entry, args } = invocation;
-  const loader = entry.endsWith('.ts') ? ['--import', typescript] : [];
+  const loader = /\.(?:[cm]?tsx?|jsx)$/.test(entry) ? ['--import', typescript] : [];
   return start([process.execPath, [...loader, entry, ...args]], invocation);
 }
 

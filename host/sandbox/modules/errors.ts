@@ -83,6 +83,15 @@ export function invalidPackage(manifest: string): ModuleError {
   return new ModuleError('ERR_INVALID_PACKAGE_CONFIG', `Invalid package config ${manifest}.`);
 }
 
+export function invalidTsconfig(file: string, reason: string): ModuleError {
+  return new ModuleError('ERR_INVALID_TSCONFIG', `Invalid TypeScript config ${file}: ${reason}.`);
+}
+
+/** The config that another one extends. */
+export function tsconfigNotFound(base: string, file: string): ModuleError {
+  return invalidTsconfig(file, `it extends '${base}', which cannot be found`);
+}
+
 export function unknownBuiltin(specifier: string): ModuleError {
   return new ModuleError('ERR_UNKNOWN_BUILTIN_MODULE', `No such built-in module: ${specifier}`);
 }

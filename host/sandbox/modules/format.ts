@@ -16,7 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, ModuleFormat>> = {
   '.json': 'json',
   '.wasm': 'wasm-refused',
 };
-const BY_PACKAGE: ReadonlySet<string> = new Set(['.js', '.ts', '.tsx', '']);
+const BY_PACKAGE: ReadonlySet<string> = new Set(['.js', '.ts', '.tsx', '.jsx', '']);
 const WASM_MAGIC = '\0asm';
 
 /** The format of a file that exists. `require` takes an extension that it does not know for `.js`. */

@@ -2,7 +2,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { directoryImport, fileNotFound, invalidSpecifier, unknownBuiltin, unsupportedScheme } from './errors.ts';
 import { type Asker, importUrl, packageUrl } from './packages.ts';
-import { isTypeScript, typescriptNames } from './typescript-names.ts';
+import { isTypeScript, sourceInstead } from './typescript-names.ts';
 
 /** Where a specifier leads. */
 export type Location =
@@ -11,6 +11,8 @@ export type Location =
   | { readonly file: string; readonly query: string };
 
 export function locateImport(specifier: string, asker: Asker): Location {
+  const alias = asker.alias(specifier);
+  if (alias !== null) return { file: asker.tree.realPath(alias), query: '' };
   const url = urlOf(specifier, asker);
   if (url.protocol === 'node:') return builtin(url, asker);
   if (url.protocol !== 'file:') throw unsupportedScheme(url.protocol);
@@ -33,8 +35,8 @@ function exactFile(url: URL, { tree, parent }: Asker): string {
   const path = pathOf(url, parent);
   const kind = path.endsWith('/') ? 'directory' : tree.kind(path);
   if (kind === 'file') return path;
-  const source = isTypeScript(parent) ? typescriptNames(path).find((name) => tree.isFile(name)) : undefined;
-  if (source !== undefined) return source;
+  const source = isTypeScript(parent) ? sourceInstead(path, tree) : null;
+  if (source !== null) return source;
   throw kind === 'directory' ? directoryImport(path, parent) : fileNotFound(path, parent);
 }
 

@@ -12,6 +12,8 @@ export interface Asker {
   /** Absolute path of the module that asks. */
   readonly parent: string;
   readonly conditions: Conditions;
+  /** The file that the project's tsconfig.json gives a name to; null where it does not. */
+  readonly alias: (specifier: string) => string | null;
 }
 
 /** A bare specifier taken apart. */

@@ -4,7 +4,7 @@ import { ModuleError, mainNotFound, mappedFileNotFound, requireNotFound, unknown
 import { type Location, pathOf } from './import-rules.ts';
 import { type Asker, exportUrl, folders, importUrl, isBareBuiltin, packageSpecifier, selfUrl } from './packages.ts';
 import type { ModuleTree } from './tree.ts';
-import { isTypeScript, typescriptNames } from './typescript-names.ts';
+import { isTypeScript, sourceInstead } from './typescript-names.ts';
 
 const EXTENSIONS: readonly string[] = ['.js', '.json', '.node'];
 /** Tried for paths only after all of node's own have failed, so that what node finds is what is found. */
@@ -13,6 +13,8 @@ const FURTHER_EXTENSIONS: readonly string[] = ['.cjs', '.ts', '.cts', '.tsx'];
 export function locateRequire(request: string, asker: Asker): Location {
   const { builtins, parent, tree } = asker;
   if (request === '') throw emptyRequest();
+  const alias = asker.alias(request);
+  if (alias !== null) return { file: tree.realPath(alias), query: '' };
   if (request.startsWith('node:')) return builtin(request, builtins);
   if (isBareBuiltin(request, builtins)) return { builtin: request };
   const mapped = isPath(request) ? null : mappedFile(request, asker);
@@ -67,7 +69,7 @@ function byPath(request: string, { tree, parent }: Asker): string | null {
   const folderOnly = /(?:^|\/)\.{0,2}$/.test(request);
   const found = fileOrFolder(path, folderOnly, EXTENSIONS, tree);
   if (found !== null) return found;
-  const source = isTypeScript(parent) && !folderOnly ? typescriptNames(path).find((name) => tree.isFile(name)) : null;
+  const source = isTypeScript(parent) && !folderOnly ? sourceInstead(path, tree) : null;
   return source ?? fileOrFolder(path, folderOnly, FURTHER_EXTENSIONS, tree);
 }
 

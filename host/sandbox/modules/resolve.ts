@@ -1,10 +1,15 @@
 /** From a specifier to a module, by node's rules, over a power that is passed in. */
+
+import type { TypeScriptSettings } from '../../../engine/program/table.ts';
+import { aliasedFile } from './aliases.ts';
 import { formatOf, type ModuleFormat } from './format.ts';
 import { type Location, locateImport } from './import-rules.ts';
 import { CONDITIONS } from './package-map.ts';
 import type { Asker } from './packages.ts';
 import { locateRequire } from './require-rules.ts';
 import { type ModuleFiles, ModuleTree, type SyntaxReader } from './tree.ts';
+import { ProjectConfigs } from './tsconfig.ts';
+import { isTypeScript } from './typescript-names.ts';
 
 export type ImportKind = 'import' | 'require';
 
@@ -31,6 +36,8 @@ export interface ResolvedFile {
 export interface Resolver {
   /** Throws a `ModuleError`. `parentFile` is an absolute real path. */
   resolve(specifier: string, parentFile: string, kind: ImportKind): Resolved;
+  /** How a file becomes JavaScript; null for what is JavaScript. Throws a `ModuleError`. */
+  typescript(file: string): TypeScriptSettings | null;
 }
 
 /** A resolver remembers what it found, never what it missed: a script may write the module that it imports. */
@@ -40,6 +47,7 @@ export function createResolver(
   syntax: () => SyntaxReader,
 ): Resolver {
   const tree = new ModuleTree(files, syntax);
+  const configs = new ProjectConfigs(tree);
   const found = new Map<string, Resolved>();
   const formats = new Map<string, ModuleFormat>();
   const formatFor = (file: string, kind: ImportKind): ModuleFormat =>
@@ -47,10 +55,13 @@ export function createResolver(
   return {
     resolve: (specifier, parent, kind) =>
       remembered(found, `${kind}\0${parent}\0${specifier}`, () => {
-        const asker: Asker = { tree, builtins: builtinNames, parent, conditions: CONDITIONS[kind] };
+        const alias = (name: string): string | null =>
+          isTypeScript(parent) ? aliasedFile(name, configs.of(parent).aliases, tree) : null;
+        const asker: Asker = { tree, builtins: builtinNames, parent, conditions: CONDITIONS[kind], alias };
         const location = kind === 'import' ? locateImport(specifier, asker) : locateRequire(specifier, asker);
         return resolved(location, (file) => formatFor(file, kind));
       }),
+    typescript: (file) => (isTypeScript(file) ? configs.of(file).settings : null),
   };
 }
 

@@ -24,7 +24,7 @@ const builtins = {
 };
 
 function patchIn(text: string, format: 'module' | 'commonjs' = 'module'): string | null {
-  const source = { module: 'm', text, format, typescript: false, own: true } as const;
+  const source = { module: 'm', text, format, typescript: null, own: true } as const;
   const { patch } = programModule(source, { names: NAMES, everything: true, builtins });
   return patch && `${patch.what}:${patch.line}`;
 }

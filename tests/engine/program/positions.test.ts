@@ -67,7 +67,7 @@ export class K<T> {
 
   it('survive being kept as data', () => {
     for (const { text, format = 'module' } of SNIPPETS) {
-      const source = { module: 'm.js', text, format, typescript: false, own: true };
+      const source = { module: 'm.js', text, format, typescript: null, own: true };
       const data = programData(source, { names: NAMES, everything: true });
       const kept = fromData(JSON.parse(JSON.stringify(data)));
       const fresh = fromData(data);

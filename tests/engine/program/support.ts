@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import vm from 'node:vm';
 import { programModule } from '../../../engine/program/program.ts';
 import type { FunctionInfo, InstrumentNames, ProgramModule, SourceModule } from '../../../engine/program/table.ts';
+import { PLAIN_TYPESCRIPT } from '../../../engine/program/typescript-settings.ts';
 import { newLoop } from '../../../guest/prelude/iterate.ts';
 
 export const NAMES: InstrumentNames = {
@@ -43,7 +44,7 @@ export function read(text: string, given: Given = {}): ProgramModule {
     module: given.module ?? (given.typescript ? 'main.ts' : 'main.js'),
     text,
     format: given.format ?? 'module',
-    typescript: given.typescript ?? false,
+    typescript: given.typescript ? PLAIN_TYPESCRIPT : null,
     own: given.own ?? true,
   };
   return programModule(source, { names: NAMES, everything: given.everything ?? true });
