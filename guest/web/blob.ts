@@ -122,6 +122,11 @@ export class Blob {
   }
 }
 
+/** The bytes of a blob. */
+export function bytesIn(blob: Blob): Uint8Array {
+  return whole(partsOf(blob));
+}
+
 function whole(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -7,6 +7,7 @@ import { DOMException } from './dom-exception.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
 import { CustomEvent, Event, EventTarget } from './events.ts';
 import { fetch } from './fetch/fetch.ts';
+import { FormData } from './fetch/form-data.ts';
 import { Headers } from './fetch/headers.ts';
 import { Request } from './fetch/request.ts';
 import { Response } from './fetch/response.ts';
@@ -32,6 +33,7 @@ const hidden = {
   DOMException,
   Event,
   EventTarget,
+  FormData,
   Headers,
   Performance,
   Request,

@@ -42,6 +42,11 @@ const { privateNames } = streams as unknown as { readonly privateNames: Readonly
 const inside = (value: unknown, name: string): unknown =>
   (value as Record<symbol, unknown>)[privateNames[name] as symbol];
 
+/** Whether anybody has read of a stream, or cancelled it. */
+export function isDisturbed(stream: object): boolean {
+  return inside(stream, '_disturbed') === true;
+}
+
 showAs(ReadableStream.prototype, 'ReadableStream', (stream) => ({
   locked: stream.locked,
   state: inside(stream, '_state'),

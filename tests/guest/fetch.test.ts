@@ -68,6 +68,52 @@ describe('fetch over the network', () => {
     `));
 });
 
+describe('the classes of fetch', () => {
+  it('Headers', () =>
+    same(`
+      const h = new Headers({ Bc: '1', A: '2' }); h.append('a', '3'); h.append('Set-Cookie', 'x=1'); h.append('set-cookie', 'y'); h.append('cookie', 'q'); h.append('cookie', 'r'); h.delete('zz'); h.set('Bc', 'new');
+      console.log(h, [...h], h.get('COOKIE'), h.getSetCookie(), h.has('nope'), h.get('nope'), h.entries === h[Symbol.iterator], Headers.length, Headers.prototype.append.length, Object.keys(Headers.prototype), String(h), [...h.keys()], [...new Headers([['x', 'y']]).values()], new Headers(h).get('a'), new Headers({ a: undefined, b: '  x\t' }));
+      h.forEach((value, name, all) => console.log(name, value, all === h));
+      for (const f of [() => h.get(), () => h.append('x'), () => h.get('a b'), () => h.set('', 'x'), () => h.set('a', 'x\ny'), () => h.append('a', '€'), () => new Headers([[1, 2, 3]]), () => new Headers('x'), () => new Headers(null), () => Response.error().headers.set('a', 'b')]) console.log(await told(f));
+    `));
+
+  it('Request and Response', () =>
+    same(`
+      for (const f of [() => new Response('x', { status: 99 }), () => new Response('x', { status: 204 }), () => new Response('x', { statusText: 'a\nb' }), () => Response.redirect('x'), () => Response.redirect('http://a', 200), () => Response.json(() => {}), () => Response.json(), () => new Request(), () => new Request(''), () => new Request('http://a', { window: 5 }), () => new Request('http://a', { cache: 'only-if-cached' }), () => new Request('http://a', { mode: 'x' }), () => new Request('http://a', { duplex: 'full' }), () => new Request('http://a', { referrer: 'q' }), () => new Request('http://a', { method: 'POST', body: new ReadableStream() })]) console.log(await told(f));
+      console.log(new Response('x', { status: 201, statusText: 'Made', headers: { a: 'b' } }), Response.json({ a: 1 }, { status: 404 }), Response.error(), Response.redirect('http://x/y', 301).headers.get('location'), new Request('http://a/b?c#d', { method: 'PoSt', body: 'x', headers: { z: '1' } }), Request.length, Response.length, String(new Response()));
+      console.log(new Request(new Request('http://a', { method: 'PUT', body: 'q', headers: { z: '1' } }), { headers: { y: '2' } }).headers, new Request('http://a', { signal: AbortSignal.abort('r') }).signal.reason, new Response(null).body, new Response().bodyUsed, Object.keys(Response.prototype), Object.getPrototypeOf(Response.prototype) === Object.prototype);
+      const r = new Response('abc'), c = r.clone(); console.log(await c.text(), r.bodyUsed, (await told(() => r.json()))[1], r.bodyUsed, await told(() => r.clone()), await told(() => r.text()));
+      for (const kind of ['text', 'json', 'blob', 'arrayBuffer', 'bytes', 'formData']) { const q = new Response(kind === 'formData' ? new URLSearchParams('a=1&b=2') : '{"a":[1]}'); console.log(kind, await q[kind](), (await told(() => q[kind]()))[2]); }
+      console.log(await new Response(new Uint8Array([1, 2]).buffer).bytes(), await new Response(new DataView(new ArrayBuffer(3))).arrayBuffer(), await new Response('x', { headers: { 'content-type': 'a/b' } }).blob(), await new Response('\ufeffbom').text(), await new Response(new Uint8Array([0xff])).text());
+    `));
+
+  it('bodies as streams', () =>
+    same(`
+      const r = new Response('hello'); const reader = r.body.getReader(); console.log(r.body.locked, r.bodyUsed, await reader.read(), await reader.read(), r.bodyUsed, await told(() => r.text()));
+      const live = await fetch(at + '/drip'); let text = ''; for await (const chunk of live.body) text += new TextDecoder().decode(chunk, { stream: true }); console.log(text, live.bodyUsed);
+      const made = new Response(new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('st')); c.enqueue(new TextEncoder().encode('ream')); c.close(); } })); console.log(await made.clone().text(), await made.text());
+      console.log(await told(() => new Response(new ReadableStream({ start(c) { c.enqueue('text'); c.close(); } })).text()), await (await fetch(at + '/echo', { method: 'POST', duplex: 'half', body: new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('sent')); c.close(); } }) })).json().then((j) => j.body));
+      const twice = await fetch(at + '/drip'), copy = twice.clone(); console.log(await Promise.all([twice.text(), copy.text()]), await (await fetch(at)).body.pipeThrough(new TextDecoderStream()).getReader().read());
+      const stuck = await fetch(at + '/stuck'); const it = stuck.body.getReader(); console.log(Buffer.from((await it.read()).value).toString()); await it.cancel('enough'); console.log(await it.closed);
+      const used = new Response('x'); await used.text(); console.log(used.body.locked, used.bodyUsed, await told(() => new Response(used.body)).then((e) => e[0]));
+    `));
+
+  it('FormData, there and back', () =>
+    same(`
+      const f = new FormData(); f.append('a', '1'); f.append('a', 'zwei ü\nx'); f.append('q"uote', 'v'); f.append('file', new File(['content'], 'n"am.txt', { type: 't/x', lastModified: 5 })); f.append('blob', new Blob(['b']), 'given.bin'); f.set('a', 'only'); f.set('new', 'n');
+      console.log([...f].map(([name, value]) => [name, value.name ?? value, value.type]), f.get('zz'), f.getAll('a'), f.has('a'), FormData.length, Object.keys(FormData.prototype), String(f), [...f.keys()]); f.delete('new');
+      console.log(await (await fetch(at + '/echo', { method: 'POST', body: f })).json());
+      const back = await new Response(f).formData(); console.log([...back].map(([name, value]) => [name, value.name ?? value, value.type])); console.log(await back.get('file').text());
+      for (const g of [() => f.append('x'), () => f.append('a', 'b', 'c'), () => f.get(), () => new FormData(5), () => new Response('x').formData(), () => new Response('x', { headers: { 'content-type': 'multipart/form-data; boundary=B' } }).formData()]) console.log((await told(g)).slice(0, 2));
+      console.log(await (await fetch(at + '/echo', { method: 'POST', body: new Blob(['q'], { type: 'a/b' }) })).json());
+    `));
+
+  it('addresses that hold their data', () =>
+    same(`
+      for (const url of ['data:text/plain,a b%20c', 'data:;base64,aGk=', 'data:,plain', 'data:text/html;charset=UTF-8;x=y,<b>', 'data:nope', 'data:;base64,*', 'data:application/json,{"a":1}#hash']) console.log(url, await told(async () => { const r = await fetch(url); return [r.status, r.type, r.url, [...r.headers], await r.text()]; }));
+    `));
+});
+
 describe('the grants of fetch', () => {
   const refused =
     'const r = await fetch(at).catch((e) => e); console.log(r.name, r.code, r.cause.code, r.message.replace(/:\\d+/g, ":PORT"));';

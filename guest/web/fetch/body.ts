@@ -1,59 +1,60 @@
-/** The body of a request or a response: bytes, a stream, or what is still to come from outside; and reading it whole. */
-import { defineProperty, jsonParse, NativePromise, promiseThen } from '../../prelude/primordials.ts';
+/** What requests and responses can do with their bodies. */
+import { defineProperty, jsonParse, promiseThen } from '../../prelude/primordials.ts';
+import { Blob } from '../blob.ts';
 import { TextDecoder } from '../encoding.ts';
-import type { Incoming } from './incoming.ts';
+import { makeEnumerable } from '../shown.ts';
+import { type ByteStream, type Content, isUsed, readWhole, streamOf } from './content.ts';
+import type { FormData } from './form-data.ts';
+import { formDataIn } from './form-reading.ts';
+import type { Headers } from './headers.ts';
 
-/** What a body consists of. Reading it, or making a stream of it, uses it up. */
-export interface Content {
-  source: Uint8Array | Incoming | null;
-  used: boolean;
-}
-
-export const NO_CONTENT = (): Content => ({ source: null, used: false });
-
-/** The same body for somebody else; what is still to come would have to be told to both. */
-export function copyContent({ source }: Content): Content {
-  if (source !== null && !(source instanceof Uint8Array))
-    throw new TypeError('a body that is still coming cannot be cloned');
-  return { source, used: false };
-}
-
-/** Reads it whole, once. */
-function readWhole(content: Content): Promise<Uint8Array> {
-  if (content.used) return NativePromise.reject(new TypeError('Body is unusable: Body has already been read'));
-  const { source } = content;
-  if (source === null) return NativePromise.resolve(new Uint8Array(0));
-  content.used = true;
-  return source instanceof Uint8Array ? NativePromise.resolve(source) : source.rest();
-}
-
-function read<T>(content: Content, as: (bytes: Uint8Array) => T): Promise<T> {
-  return promiseThen(readWhole(content), as) as Promise<T>;
+/** A request or a response, from inside. */
+interface Owner {
+  readonly content: Content;
+  readonly headers: Headers;
 }
 
 function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** Gives a class its body's members. */
-export function defineBody<T extends object>(prototype: T, contentOf: (owner: T) => Content): void {
+function copied(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer as ArrayBuffer;
+}
+
+/** Gives a class its body's members; `ownerOf` throws for what is no such object. */
+export function defineBody<T extends object>(prototype: T, ownerOf: (self: unknown) => Owner): void {
+  const read = <R>(self: unknown, as: (bytes: Uint8Array, owner: Owner) => R): Promise<R> => {
+    const owner = ownerOf(self);
+    return promiseThen(readWhole(owner.content), (bytes: Uint8Array) => as(bytes, owner)) as Promise<R>;
+  };
   const members = {
+    get body(): ByteStream | null {
+      return streamOf(ownerOf(this).content);
+    },
     get bodyUsed(): boolean {
-      return contentOf(this as unknown as T).used;
+      return isUsed(ownerOf(this).content);
+    },
+    blob(): Promise<Blob> {
+      return read(this, (bytes, { headers }) => new Blob([bytes], { type: headers.get('content-type') ?? '' }));
     },
     arrayBuffer(): Promise<ArrayBuffer> {
-      return read(contentOf(this as unknown as T), (bytes) => bytes.slice().buffer as ArrayBuffer);
+      return read(this, copied);
     },
     text(): Promise<string> {
-      return read(contentOf(this as unknown as T), textOf);
+      return read(this, textOf);
     },
     json(): Promise<unknown> {
-      return read(contentOf(this as unknown as T), (bytes) => jsonParse(textOf(bytes)) as unknown);
+      return read(this, (bytes) => jsonParse(textOf(bytes)) as unknown);
+    },
+    formData(): Promise<FormData> {
+      return read(this, (bytes, { headers }) => formDataIn(bytes, headers.get('content-type')));
     },
     bytes(): Promise<Uint8Array> {
-      return read(contentOf(this as unknown as T), (bytes) => bytes.slice());
+      return read(this, (bytes) => new Uint8Array(copied(bytes)));
     },
   };
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(members)))
     defineProperty(prototype, name, descriptor);
+  makeEnumerable(prototype, Object.keys(members));
 }

@@ -6,9 +6,10 @@
 import { type FetchHead, type FetchStarted, OP } from '../../abi.ts';
 import { askBytes, askJson } from '../../prelude/door.ts';
 import { addAnswer, awaitOutside } from '../../prelude/loop.ts';
-import { jsonStringify, NativePromise } from '../../prelude/primordials.ts';
+import { jsonStringify, NativePromise, NativeUint8Array, promiseThen } from '../../prelude/primordials.ts';
 import type { SignalLike } from '../abort.ts';
-import type { Content } from './body.ts';
+import { type Content, contentOfBytes, readWhole } from './content.ts';
+import { heldBy } from './data-url.ts';
 import { pairsIn } from './headers.ts';
 import { Incoming } from './incoming.ts';
 import { contentOf, Request, signalGiven } from './request.ts';
@@ -23,17 +24,24 @@ interface Outcome {
 export function fetch(input: unknown, init: unknown = undefined): Promise<Response> {
   return new NativePromise((resolve, reject) => {
     const request = new Request(input, init);
-    begin(request, { resolve, reject });
+    const outcome = { resolve, reject };
+    const signal = signalGiven(request) as SignalLike | null;
+    if (signal?.aborted) return reject(signal.reason);
+    if (request.url.startsWith('data:')) return addAnswer(() => answerData(request.url, outcome));
+    const content = contentOf(request);
+    const send = (body: Uint8Array | undefined): void => begin(request, body, signal, outcome);
+    const isThere = content.stream === null;
+    const body = content.source instanceof NativeUint8Array ? (content.source as Uint8Array) : undefined;
+    content.used = isThere && body !== undefined;
+    if (isThere) send(body);
+    // What the script itself sends piece by piece is sent when it is whole.
+    else promiseThen(promiseThen(readWhole(content), send), undefined, reject);
   });
 }
 
-function begin(request: Request, outcome: Outcome): void {
-  const signal = signalGiven(request) as SignalLike | null;
-  if (signal?.aborted) return outcome.reject(signal.reason);
+function begin(request: Request, body: Uint8Array | undefined, signal: SignalLike | null, outcome: Outcome): void {
   const { method, url, redirect } = request;
   const asked = jsonStringify({ method, url, headers: pairsIn(request.headers), redirect });
-  const { source } = contentOf(request);
-  const body = source instanceof Uint8Array ? source : undefined;
   const { id, recorded } = askJson<FetchStarted>(OP.fetchStart, asked, body) as FetchStarted;
   if (recorded) settleRecorded(id, signal, outcome);
   else settleLive(id, signal, outcome);
@@ -54,7 +62,7 @@ function settleRecorded(id: number, signal: SignalLike | null, { resolve, reject
     signal?.removeEventListener('abort', abort);
     if (aborted) return;
     try {
-      resolve(answerOf(id, () => ({ source: askBytes(OP.fetchRead, id), used: false })));
+      resolve(answerOf(id, () => contentOfBytes(askBytes(OP.fetchRead, id))));
     } catch (error) {
       reject(error);
     }
@@ -62,18 +70,31 @@ function settleRecorded(id: number, signal: SignalLike | null, { resolve, reject
 }
 
 function settleLive(id: number, signal: SignalLike | null, { resolve, reject }: Outcome): void {
-  const incoming = new Incoming(id);
+  const incoming = new Incoming(id, () => signal?.removeEventListener('abort', abort));
   // Also while the body comes: an abort ends all of it.
-  const abort = (): void => {
+  function abort(): void {
     reject(signal?.reason);
     incoming.cancel(signal?.reason);
-  };
+  }
   signal?.addEventListener('abort', abort);
   awaitOutside(id, () => {
     try {
-      resolve(answerOf(id, () => ({ source: incoming, used: false })));
+      resolve(answerOf(id, () => ({ source: incoming, stream: null, used: false })));
     } catch (error) {
       reject(error);
     }
   });
+}
+
+function answerData(url: string, { resolve, reject }: Outcome): void {
+  const held = heldBy(url);
+  if (held === null) return reject(new TypeError('fetch failed', { cause: new Error('failed to fetch the data URL') }));
+  const head = {
+    status: 200,
+    statusText: 'OK',
+    headers: [['content-type', held.type]] as const,
+    url,
+    redirected: false,
+  };
+  resolve(responseFrom(head, contentOfBytes(held.bytes)));
 }

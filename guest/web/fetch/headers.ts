@@ -1,9 +1,10 @@
 /** Headers, as the fetch standard has them and in the words of node's errors. */
 import { inspect } from '../../prelude/inspect.ts';
 import { defineProperty } from '../../prelude/primordials.ts';
+import { makeEnumerable, tag } from '../shown.ts';
 
 /** Whether they may be changed. */
-type HeadersGuard = 'none' | 'immutable';
+export type HeadersGuard = 'none' | 'immutable';
 type Pair = readonly [name: string, value: string];
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -44,8 +45,8 @@ function valueOf(method: string, given: unknown): string {
 
 function needs(method: string, given: readonly unknown[], count: number): void {
   if (given.length >= count) return;
-  const found = given.length === 0 ? 'none' : given.length;
-  throw new TypeError(`Headers.${method}: ${count} argument${count > 1 ? 's' : ''} required, but only ${found} found.`);
+  const found = given.length === 0 ? '0' : `only ${given.length}`;
+  throw new TypeError(`Headers.${method}: ${count} argument${count > 1 ? 's' : ''} required, but ${found} found.`);
 }
 
 function pairsOf(init: unknown): (readonly [unknown, unknown])[] {
@@ -60,7 +61,8 @@ const unfit =
   'Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.';
 
 function pairOf(entry: unknown): readonly [unknown, unknown] {
-  if (typeof entry !== 'object' || entry === null) throw new TypeError(unfit);
+  if (typeof entry !== 'object' || entry === null)
+    throw new TypeError(`Headers constructor: ${inspect(entry)} is not iterable.`);
   const pair = [...(entry as Iterable<unknown>)];
   if (pair.length !== 2)
     throw new TypeError(`Headers constructor: expected name/value pair to be length 2, found ${pair.length}.`);
@@ -69,13 +71,14 @@ function pairOf(entry: unknown): readonly [unknown, unknown] {
 
 let makeHeaders: (pairs: Iterable<Pair>, guard: HeadersGuard) => Headers;
 let rawPairs: (headers: Headers) => Pair[];
+let guardIn: (headers: Headers) => HeadersGuard;
 
 export class Headers {
   /** By lower-case name: the name as it was written first, and its values. */
   #fields: Record<string, { written: string; values: string[] }> = Object.create(null);
   #guard: HeadersGuard = 'none';
 
-  constructor(init?: unknown) {
+  constructor(init: unknown = undefined) {
     if (init === undefined) return;
     if (init === null) throw new TypeError(unfit);
     for (const [name, value] of pairsOf(init)) this.append(name, value);
@@ -88,6 +91,7 @@ export class Headers {
       headers.#guard = guard;
       return headers;
     };
+    guardIn = (headers) => headers.#guard;
     rawPairs = (headers) =>
       Object.entries(headers.#fields).flatMap(([name, { written, values }]): Pair[] =>
         name === 'set-cookie' ? values.map((value) => [written, value]) : [[written, headers.get(name) as string]],
@@ -160,7 +164,27 @@ export class Headers {
     return `Headers ${inspect(Object.fromEntries(shown), options)}`;
   }
 }
-defineProperty(Headers.prototype, Symbol.toStringTag, { value: 'Headers', configurable: true });
+makeEnumerable(Headers.prototype, [
+  'append',
+  'delete',
+  'get',
+  'has',
+  'set',
+  'getSetCookie',
+  'keys',
+  'values',
+  'entries',
+  'forEach',
+]);
+for (const [name, length] of [
+  ['append', 2],
+  ['delete', 1],
+  ['get', 1],
+  ['has', 1],
+  ['set', 2],
+] as const)
+  defineProperty(Headers.prototype[name], 'length', { value: length, configurable: true });
+tag(Headers.prototype, 'Headers');
 defineProperty(Headers.prototype, Symbol.iterator, {
   value: Headers.prototype.entries,
   writable: true,
@@ -176,4 +200,8 @@ export function headersFrom(pairs: Iterable<Pair>, guard: HeadersGuard = 'none')
 /** Names as they were written, in the order in which they came. */
 export function pairsIn(headers: Headers): Pair[] {
   return rawPairs(headers);
+}
+
+export function guardOf(headers: Headers): HeadersGuard {
+  return guardIn(headers);
 }

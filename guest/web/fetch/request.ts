@@ -2,9 +2,10 @@
 import { inspect } from '../../prelude/inspect.ts';
 import { defineProperty } from '../../prelude/primordials.ts';
 import { AbortController, AbortSignal } from '../abort.ts';
-import { makeEnumerable } from '../shown.ts';
+import { makeEnumerable, tag } from '../shown.ts';
 import { URL } from '../url.ts';
-import { type Content, copyContent, defineBody, NO_CONTENT } from './body.ts';
+import { defineBody } from './body.ts';
+import { type Content, forked, isEmpty, isUnusable, noContent, takenOver } from './content.ts';
 import { extractBody } from './extract.ts';
 import { Headers, headersFrom, isToken, pairsIn } from './headers.ts';
 
@@ -97,7 +98,7 @@ function referrerOf(given: unknown): string {
 function factsOf(input: unknown, init: Init, from: Facts | null): Facts {
   const url = from ? from.url : addressOf(input);
   if (init['window'] !== undefined && init['window'] !== null)
-    throw new TypeError(`'window' option '${init['window']}' must be null`);
+    throw new TypeError("'window' option 'client' must be null");
   const choice = (name: Choice): string => choiceOf(name, init, from);
   const facts = {
     url,
@@ -124,7 +125,7 @@ function signalOf(init: Init, from: AbortSignal | null): AbortSignal | null {
   throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
 }
 
-let contentIn: (request: Request) => Content;
+let ownerOf: (self: unknown) => { readonly content: Content; readonly headers: Headers };
 let givenSignal: (request: Request) => AbortSignal | null;
 
 export class Request {
@@ -147,19 +148,25 @@ export class Request {
 
   #contentOf(init: Init, from: Request | null): Content {
     const given = init['body'];
-    const has = (given !== undefined && given !== null) || (from !== null && from.#content.source !== null);
+    const has = (given !== undefined && given !== null) || (from !== null && !isEmpty(from.#content));
     if (has && (this.method === 'GET' || this.method === 'HEAD'))
       throw new TypeError('Request with GET/HEAD method cannot have body.');
     if (init['duplex'] !== undefined && init['duplex'] !== 'half')
       throw new TypeError(`Request constructor: ${init['duplex']} is not an accepted type. Expected one of half.`);
-    if (given === undefined || given === null) return from ? taken(from.#content) : NO_CONTENT();
+    if (given === undefined || given === null) return from ? taken(from.#content) : noContent();
     const { content, type } = extractBody(given);
+    if (content.stream !== null && init['duplex'] === undefined)
+      throw new TypeError('RequestInit: duplex option is required when sending a body.');
+    if (isUnusable(content)) throw new TypeError('Response body object should not be disturbed or locked');
     if (type !== null && !this.#headers.has('content-type')) this.#headers.append('content-type', type);
     return content;
   }
 
   static {
-    contentIn = (request) => request.#content;
+    ownerOf = (self) => {
+      if (typeof self !== 'object' || self === null || !(#content in self)) throw new TypeError('Illegal invocation');
+      return { content: self.#content, headers: self.#headers };
+    };
     givenSignal = (request) => request.#given;
   }
 
@@ -215,10 +222,10 @@ export class Request {
     return 'half';
   }
   clone(): Request {
-    if (this.#content.used) throw new TypeError('unusable');
+    if (isUnusable(this.#content)) throw new TypeError('unusable');
     const { method, headers } = this;
     const copy = new Request(this.url, { ...this.#facts, method, headers, signal: this.#given });
-    Object.assign(copy.#content, copyContent(this.#content));
+    Object.assign(copy.#content, forked(this.#content));
     return copy;
   }
   [customInspect](_depth: number, options: object): string {
@@ -247,19 +254,20 @@ const shownNames = [
 
 /** A request made of another takes its body over. */
 function taken(content: Content): Content {
-  if (content.used) throw new TypeError('Cannot construct a Request with a Request object that has already been used.');
-  const { source } = content;
-  if (source !== null) content.used = true;
-  return { source, used: false };
+  if (isUnusable(content))
+    throw new TypeError('Cannot construct a Request with a Request object that has already been used.');
+  return takenOver(content);
 }
 
-defineBody(Request.prototype, (request) => contentIn(request));
-makeEnumerable(Request.prototype, [...shownNames, 'duplex', 'clone']);
-defineProperty(Request.prototype, Symbol.toStringTag, { value: 'Request', configurable: true });
+makeEnumerable(Request.prototype, [...shownNames, 'duplex']);
+defineBody(Request.prototype, (self) => ownerOf(self));
+makeEnumerable(Request.prototype, ['clone']);
+tag(Request.prototype, 'Request');
+defineProperty(Request, 'length', { value: 1, configurable: true });
 
 /** The body of a request, to be sent. */
 export function contentOf(request: Request): Content {
-  return contentIn(request);
+  return ownerOf(request).content;
 }
 
 /** The signal that it was given. */

@@ -1,12 +1,13 @@
 /** Response, as node has it. */
 import type { FetchHead } from '../../abi.ts';
 import { inspect } from '../../prelude/inspect.ts';
-import { defineProperty, jsonStringify } from '../../prelude/primordials.ts';
-import { makeEnumerable } from '../shown.ts';
+import { jsonStringify } from '../../prelude/primordials.ts';
+import { makeEnumerable, tag } from '../shown.ts';
 import { URL } from '../url.ts';
-import { type Content, copyContent, defineBody, NO_CONTENT } from './body.ts';
+import { defineBody } from './body.ts';
+import { type Content, forked, isUnusable, noContent } from './content.ts';
 import { type Extracted, extractBody } from './extract.ts';
-import { Headers, headersFrom } from './headers.ts';
+import { guardOf, Headers, headersFrom, pairsIn } from './headers.ts';
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const withoutBody = [101, 103, 204, 205, 304];
@@ -40,12 +41,15 @@ function factsOf({ status: given, statusText: words }: Init): Facts {
 }
 
 let make: (facts: Facts, headers: Headers, content: Content) => Response;
-let contentIn: (response: Response) => Content;
+let ownerOf: (self: unknown) => { readonly content: Content; readonly headers: Headers };
 
 export class Response {
+  declare readonly body: unknown;
+  declare readonly bodyUsed: boolean;
+
   #facts: Facts;
   #headers: Headers;
-  #content: Content = NO_CONTENT();
+  #content: Content = noContent();
 
   constructor(body: unknown = null, init?: unknown) {
     const given = initOf(init);
@@ -62,10 +66,14 @@ export class Response {
       response.#content = content;
       return response;
     };
-    contentIn = (response) => response.#content;
+    ownerOf = (self) => {
+      if (typeof self !== 'object' || self === null || !(#content in self)) throw new TypeError('Illegal invocation');
+      return { content: self.#content, headers: self.#headers };
+    };
   }
 
   #take({ content, type }: Extracted): void {
+    if (isUnusable(content)) throw new TypeError('Response body object should not be disturbed or locked');
     if (withoutBody.includes(this.status))
       throw new TypeError(`Response constructor: Invalid response status code ${this.status}`);
     this.#content = content;
@@ -74,7 +82,7 @@ export class Response {
 
   static error(): Response {
     const facts = { type: 'error', url: '', redirected: false, status: 0, statusText: '' };
-    return make(facts, headersFrom([], 'immutable'), NO_CONTENT());
+    return make(facts, headersFrom([], 'immutable'), noContent());
   }
   static json(...given: [data?: unknown, init?: unknown]): Response {
     if (given.length === 0) throw new TypeError('Response.json: 1 argument required, but 0 found.');
@@ -96,7 +104,7 @@ export class Response {
     const status = given[1] === undefined ? 302 : Number(given[1]) & 0xffff;
     if (!redirects.includes(status)) throw new RangeError(`Invalid status code ${status}`);
     const facts = { type: 'default', url: '', redirected: false, status, statusText: '' };
-    return make(facts, headersFrom([['location', location]], 'immutable'), NO_CONTENT());
+    return make(facts, headersFrom([['location', location]], 'immutable'), noContent());
   }
 
   get type(): string {
@@ -123,19 +131,20 @@ export class Response {
     return this.#headers;
   }
   clone(): Response {
-    if (this.#content.used) throw new TypeError('Response.clone: Body has already been consumed.');
-    return make(this.#facts, this.#headers, copyContent(this.#content));
+    if (isUnusable(this.#content)) throw new TypeError('Response.clone: Body has already been consumed.');
+    return make(this.#facts, headersFrom(pairsIn(this.#headers), guardOf(this.#headers)), forked(this.#content));
   }
   [customInspect](_depth: number, options: object): string {
     return `Response ${inspect(Object.fromEntries(shownNames.map((name) => [name, this[name]])), options)}`;
   }
 }
 
-const shownNames = ['status', 'statusText', 'headers', 'ok', 'redirected', 'type', 'url'] as const;
+const shownNames = ['status', 'statusText', 'headers', 'body', 'bodyUsed', 'ok', 'redirected', 'type', 'url'] as const;
 
-defineBody(Response.prototype, (response) => contentIn(response));
-makeEnumerable(Response.prototype, ['type', 'url', 'redirected', 'status', 'ok', 'statusText', 'headers', 'clone']);
-defineProperty(Response.prototype, Symbol.toStringTag, { value: 'Response', configurable: true });
+makeEnumerable(Response.prototype, ['type', 'url', 'redirected', 'status', 'ok', 'statusText', 'headers']);
+defineBody(Response.prototype, (self) => ownerOf(self));
+makeEnumerable(Response.prototype, ['clone']);
+tag(Response.prototype, 'Response');
 
 /** The answer of a server. */
 export function responseFrom({ status, statusText, headers, url, redirected }: FetchHead, content: Content): Response {
@@ -143,6 +152,6 @@ export function responseFrom({ status, statusText, headers, url, redirected }: F
   return make(
     { type: 'basic', url, redirected, status, statusText },
     headersFrom(headers, 'immutable'),
-    has ? content : NO_CONTENT(),
+    has ? content : noContent(),
   );
 }
