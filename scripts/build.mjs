@@ -11,6 +11,7 @@ import { build, transform } from 'esbuild';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { namedImports } from './named-imports.mjs';
 import { inParts } from './parts.mjs';
+import { preludePackages } from './prelude-packages.mjs';
 import { privateNames } from './private-names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -92,7 +93,7 @@ function buildPrelude() {
     target: 'es2023',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    plugins: [privateNames(/web-streams-polyfill/, join(root, 'guest/prelude/timers.ts'))],
+    plugins: [preludePackages(root), privateNames(/web-streams-polyfill/, join(root, 'guest/prelude/timers.ts'))],
   });
 }
 

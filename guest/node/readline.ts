@@ -1,7 +1,7 @@
 /** The modules readline and readline/promises: lines of a stream. */
 import { codedError } from '../prelude/errors.ts';
 import { EventEmitter } from './events.ts';
-import type { Readable } from './stream/readable.ts';
+import type { Readable } from './stream/classes.ts';
 import { StringDecoder } from './string-decoder.ts';
 
 interface InterfaceOptions {

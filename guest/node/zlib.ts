@@ -7,7 +7,7 @@ import { ask, askBytes } from '../prelude/door.ts';
 import { codedError, invalidType, outOfRange, validateFunction } from '../prelude/errors.ts';
 import { addAnswer } from '../prelude/loop.ts';
 import { Buffer } from './buffer.ts';
-import { Transform, type TransformOptions } from './stream/duplex.ts';
+import { type Transform, TransformBase, type TransformOptions } from './stream/classes.ts';
 import { zlibCodes, zlibConstants } from './zlib-constants.ts';
 
 type Data = string | ArrayBufferView | ArrayBuffer;
@@ -114,7 +114,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 /** A stream of the module: it collects what is written and gives the result at its end. */
 function streamClass(name: string, format: Format): new (options?: Options) => Transform {
   const made = {
-    [name]: class extends Transform {
+    [name]: class extends TransformBase {
       readonly #parts: Uint8Array[] = [];
       readonly #options: Options;
       bytesWritten = 0;

@@ -11,6 +11,7 @@ import { os } from '../node/os.ts';
 import { path } from '../node/path.ts';
 import { querystring } from '../node/querystring.ts';
 import { readline, readlinePromises } from '../node/readline.ts';
+import { streamConsumers } from '../node/stream/consumers.ts';
 import { stream, streamPromises } from '../node/stream/stream.ts';
 import { stringDecoder } from '../node/string-decoder.ts';
 import { timersPromises } from '../node/timers-promises.ts';
@@ -71,6 +72,7 @@ const modules = new Map<string, object>([
   ['readline', readline],
   ['readline/promises', readlinePromises],
   ['stream', stream],
+  ['stream/consumers', streamConsumers],
   ['stream/promises', streamPromises],
   ['stream/web', streamWeb],
   ['string_decoder', stringDecoder],

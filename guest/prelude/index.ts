@@ -25,6 +25,7 @@ import { installIterate } from './iterate.ts';
 import { drainTicks, runNext, virtualOffsetMs } from './loop.ts';
 import { installMakers } from './makers.ts';
 import { fillMeta, importForeign, requireMain } from './modules.ts';
+import { installOutputStreams } from './output-streams.ts';
 import { patch } from './patch.ts';
 import { installPlayback } from './playback.ts';
 import {
@@ -61,6 +62,7 @@ installWeak();
 installPromiseInspection();
 installTimers();
 installConsole();
+installOutputStreams();
 installProcess();
 installWeb();
 defineGlobal('Buffer', Buffer);

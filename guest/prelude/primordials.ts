@@ -13,6 +13,7 @@ const uncurry = bind.bind(call) as <F extends AnyFunction>(fn: F) => Uncurried<F
 export const apply = Reflect.apply;
 export const ownKeys = Reflect.ownKeys;
 export const getPrototypeOf = Reflect.getPrototypeOf;
+export const setPrototypeOf = Reflect.setPrototypeOf;
 export const defineProperty = Object.defineProperty;
 export const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 export const createObject = Object.create;

@@ -2,7 +2,7 @@
 
 import { OP } from '../abi.ts';
 import { Buffer } from '../node/buffer.ts';
-import { Readable } from '../node/stream/readable.ts';
+import { ReadableBase } from '../node/stream/classes.ts';
 import { ask, askBytes } from './door.ts';
 import { addAnswer } from './loop.ts';
 import { frame } from './memo.ts';
@@ -11,7 +11,7 @@ import { terminal } from './terminal.ts';
 
 const chunkBytes = 65_536;
 
-class InputStream extends Readable {
+class InputStream extends ReadableBase {
   readonly fd = 0;
 
   constructor() {

@@ -23,6 +23,8 @@ export const state = {
   exitCode: undefined as number | string | undefined,
   /** bypass: the stream process.stdin, made at the first use. */
   stdin: undefined as object | undefined,
+  /** bypass: the streams behind process.stdout and process.stderr, by descriptor, made when more than writing is asked. */
+  outputs: [] as (object | undefined)[],
   /** bypass: listeners of process events. */
   processListeners: new Map<string | symbol, ((...args: unknown[]) => unknown)[]>(),
   /** bypass: CommonJS modules by file, as `require.cache`; a call that asks for modules is not stored. */

@@ -60,6 +60,29 @@ const cases: readonly Case[] = [
     bypass: { all: 'promise-callbacks' },
     changes: [{ name: 'content', write: { 'a.txt': 'uvw' } }],
   },
+  {
+    name: 'streams of node read by calls side by side',
+    files: {
+      ...script(`
+      ${fs}
+      import { Readable, Transform } from 'node:stream';
+      import { pipeline } from 'node:stream/promises';
+      const part = (n) => fs.readFileSync('a.txt', 'utf8').slice(n, n + 1);
+      const source = (max, n = 0) => new Readable({ objectMode: true, read() { this.push(n < max ? part(n++) : null) } });
+      async function read(max) { const seen = []; for await (const x of source(max)) seen.push(x); return seen.join() }
+      async function later(max) { let n = 0; const seen = []; for await (const x of Readable.from((async function* () { while (n < max) yield await part(n++) })())) seen.push(x); return seen.join() }
+      async function piped(max) { const seen = []; await pipeline(source(max), async function* (s) { for await (const x of s) yield x + part(0) }, async (s) => { for await (const x of s) seen.push(x) }); return seen.join() }
+      async function mapped(max) { return (await source(max).map((x) => x + part(1)).toArray()).join() }
+      async function listened(max) { const seen = []; await new Promise((done) => source(max).on('data', (x) => seen.push(x)).on('end', done)); return seen.join() }
+      console.log(await Promise.all([read(2), later(2), piped(2), mapped(2), listened(2)]));
+      console.log(await read(3), await later(3), await piped(3), await mapped(3), await listened(3));`),
+      'a.txt': 'xyz',
+    },
+    changes: [
+      { name: 'content', write: { 'a.txt': 'uvw' } },
+      { name: 'end', write: { 'a.txt': 'xyw' } },
+    ],
+  },
 ];
 
 suite('platform', cases);

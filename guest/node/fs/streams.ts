@@ -6,8 +6,7 @@ import { OP } from '../../abi.ts';
 import { ask, askBytes } from '../../prelude/door.ts';
 import { addAnswer } from '../../prelude/loop.ts';
 import { Buffer } from '../buffer.ts';
-import { Readable } from '../stream/readable.ts';
-import { Writable } from '../stream/writable.ts';
+import { ReadableBase, WritableBase } from '../stream/classes.ts';
 import { flagsOf, modeOf, optionsOf, pathOf } from './arguments.ts';
 
 interface StreamOptions {
@@ -19,7 +18,7 @@ interface StreamOptions {
   readonly highWaterMark?: number;
 }
 
-export class ReadStream extends Readable {
+export class ReadStream extends ReadableBase {
   readonly path: string;
   bytesRead = 0;
   #content: Uint8Array | undefined;
@@ -63,7 +62,7 @@ export class ReadStream extends Readable {
   }
 }
 
-export class WriteStream extends Writable {
+export class WriteStream extends WritableBase {
   readonly path: string;
   bytesWritten = 0;
   readonly #mode: number;
