@@ -20,7 +20,7 @@ export function looksLikeModule(text: string): boolean {
 }
 
 /** The ways of TypeScript to write CommonJS. */
-const EXPORT_ASSIGNMENT = /^\s*export\s*=(?![=>])/m;
+const EXPORT_ASSIGNMENT = /^[ \t]*export\s*=(?![=>])/m;
 const IMPORT_REQUIRE = /\bimport\s+(?:type\s+)?([\w$]+\s*=\s*require\b)/g;
 
 /** TypeScript: any import or export makes a module, also of types alone; the transform leaves `export {}` for those. */

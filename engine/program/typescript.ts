@@ -35,7 +35,7 @@ export function wholly(input: TransformInput): Transformed {
 /** Blocks of one namespace see each other's exports, and exports of it may change. */
 const NAMESPACE = /\b(?:namespace|module)\s+[\w$.]+\s*\{/;
 const REQUIRED = /\bimport\s+(?:type\s+)?[\w$]+\s*=\s*require\b/;
-const EXPORTED = /^\s*export\s*=(?![=>])/m;
+const EXPORTED = /^[ \t]*export\s*=(?![=>])/m;
 
 /** Told by words that may also stand in a text or comment: then the slower transform does the same. */
 function isBeyondFast({ text, format, settings }: TransformInput): boolean {

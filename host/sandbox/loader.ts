@@ -63,7 +63,12 @@ export class Loader {
     this.#admission = new Admission(options);
     const builtins = new Set(Object.keys(options.image.description.builtins));
     const syntax = keptSyntax(options);
-    this.#resolver = createResolver(options.files, builtins, () => syntax);
+    this.#resolver = createResolver(
+      options.files,
+      builtins,
+      () => syntax,
+      (path) => this.#admission.admits(path),
+    );
   }
 
   resolve(specifier: string, parent: string, kind: 'import' | 'require'): Resolved {

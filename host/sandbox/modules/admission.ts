@@ -5,7 +5,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBelow } from '../../capabilities/grants.ts';
-import { ModuleError } from './errors.ts';
+import { notAdmitted } from './errors.ts';
 import { folders, packageSpecifier } from './packages.ts';
 import type { ModuleFiles } from './tree.ts';
 
@@ -33,14 +33,19 @@ export class Admission {
   check(specifier: string, parent: string, file: string): void {
     if (this.#isAdmitted(file)) return;
     const home = this.#home(specifier, parent, file);
-    if (home === null) throw refused(file);
+    if (home === null) throw notAdmitted(file);
     this.#packages.add(home);
+  }
+
+  /** Whether a path may be loaded, whatever is there. */
+  admits(path: string): boolean {
+    return this.#isAdmitted(real(this.#powers.files, path));
   }
 
   /** What is not there is refused like what is, so that nobody learns which it is. */
   checkMissing(specifier: string, parent: string): void {
     const path = pathOf(specifier, parent);
-    if (path !== null && !this.#isAdmitted(real(this.#powers.files, path))) throw refused(path);
+    if (path !== null && !this.#isAdmitted(real(this.#powers.files, path))) throw notAdmitted(path);
   }
 
   #isAdmitted(file: string): boolean {
@@ -77,11 +82,4 @@ function real(files: ModuleFiles, path: string): string {
     const parent = dirname(path);
     return parent === path ? path : join(real(files, parent), path.slice(parent.length));
   }
-}
-
-function refused(file: string): ModuleError {
-  return new ModuleError(
-    'EACCES',
-    `EACCES: permission denied, open '${file}' (rote: loading this needs --allow-read=${file})`,
-  );
 }

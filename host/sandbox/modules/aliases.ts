@@ -42,14 +42,26 @@ function ruleOf(pattern: string, targets: unknown, place: (path: string) => stri
   };
 }
 
-/** The file that a name stands for; null where the tsconfig.json says nothing, or what it says is not there. */
-export function aliasedFile(name: string, { base, rules }: Aliases, tree: ModuleTree): string | null {
-  if (/^(?:\.{0,2}\/|\.{1,2}$|node:|file:|#)/.test(name)) return null;
-  for (const path of [...targetsFor(name, rules), ...(base === null ? [] : [join(base, name)])]) {
-    const file = sourceAt(path, tree);
+/**
+ * The file that a name stands for; null where the tsconfig.json says nothing, or what it says is not there. Of places that
+ * may not be loaded nobody learns what is there: they are passed over.
+ */
+export function aliasedFile(name: string, aliases: Aliases, tree: ModuleTree): string | null {
+  for (const path of pathsFor(name, aliases)) {
+    const file = tree.admits(path) ? sourceAt(path, tree) : null;
     if (file !== null) return file;
   }
   return null;
+}
+
+/** The first place that a name may stand for and that may not be loaded. */
+export function closedPath(name: string, aliases: Aliases, tree: ModuleTree): string | null {
+  return pathsFor(name, aliases).find((path) => !tree.admits(path)) ?? null;
+}
+
+function pathsFor(name: string, { base, rules }: Aliases): string[] {
+  if (/^(?:\.{0,2}\/|\.{1,2}$|node:|file:|#)/.test(name)) return [];
+  return [...targetsFor(name, rules), ...(base === null ? [] : [join(base, name)])];
 }
 
 /** A name itself comes before patterns, of which the one that says more before its star is meant. */

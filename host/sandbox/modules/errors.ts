@@ -83,6 +83,12 @@ export function invalidPackage(manifest: string): ModuleError {
   return new ModuleError('ERR_INVALID_PACKAGE_CONFIG', `Invalid package config ${manifest}.`);
 }
 
+/** A file that is not loaded by its path alone. */
+export function notAdmitted(file: string): ModuleError {
+  const hint = `(rote: loading this needs --allow-read=${file})`;
+  return new ModuleError('EACCES', `EACCES: permission denied, open '${file}' ${hint}`);
+}
+
 export function invalidTsconfig(file: string, reason: string): ModuleError {
   return new ModuleError('ERR_INVALID_TSCONFIG', `Invalid TypeScript config ${file}: ${reason}.`);
 }

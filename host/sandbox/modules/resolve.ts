@@ -1,7 +1,8 @@
 /** From a specifier to a module, by node's rules, over a power that is passed in. */
 
 import type { TypeScriptSettings } from '../../../engine/program/table.ts';
-import { aliasedFile } from './aliases.ts';
+import { type Aliases, aliasedFile, closedPath } from './aliases.ts';
+import { notAdmitted } from './errors.ts';
 import { formatOf, type ModuleFormat } from './format.ts';
 import { type Location, locateImport } from './import-rules.ts';
 import { CONDITIONS } from './package-map.ts';
@@ -45,22 +46,31 @@ export function createResolver(
   files: ModuleFiles,
   builtinNames: ReadonlySet<string>,
   syntax: () => SyntaxReader,
+  admits?: (path: string) => boolean,
 ): Resolver {
-  const tree = new ModuleTree(files, syntax);
+  const tree = new ModuleTree(files, syntax, admits);
   const configs = new ProjectConfigs(tree);
   const found = new Map<string, Resolved>();
   const formats = new Map<string, ModuleFormat>();
   const formatFor = (file: string, kind: ImportKind): ModuleFormat =>
     remembered(formats, `${kind}\0${file}`, () => formatOf(file, kind, tree));
+  const aliases = (parent: string): Aliases | null => (isTypeScript(parent) ? configs.of(parent).aliases : null);
+  const locate = (specifier: string, parent: string, kind: ImportKind): Location => {
+    const known = aliases(parent);
+    const alias = (name: string): string | null => known && aliasedFile(name, known, tree);
+    const asker: Asker = { tree, builtins: builtinNames, parent, conditions: CONDITIONS[kind], alias };
+    try {
+      return kind === 'import' ? locateImport(specifier, asker) : locateRequire(specifier, asker);
+    } catch (error) {
+      const closed = known && closedPath(specifier, known, tree);
+      throw closed === null ? error : notAdmitted(closed);
+    }
+  };
   return {
     resolve: (specifier, parent, kind) =>
-      remembered(found, `${kind}\0${parent}\0${specifier}`, () => {
-        const alias = (name: string): string | null =>
-          isTypeScript(parent) ? aliasedFile(name, configs.of(parent).aliases, tree) : null;
-        const asker: Asker = { tree, builtins: builtinNames, parent, conditions: CONDITIONS[kind], alias };
-        const location = kind === 'import' ? locateImport(specifier, asker) : locateRequire(specifier, asker);
-        return resolved(location, (file) => formatFor(file, kind));
-      }),
+      remembered(found, `${kind}\0${parent}\0${specifier}`, () =>
+        resolved(locate(specifier, parent, kind), (file) => formatFor(file, kind)),
+      ),
     typescript: (file) => (isTypeScript(file) ? configs.of(file).settings : null),
   };
 }

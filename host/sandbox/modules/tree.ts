@@ -37,10 +37,13 @@ export class ModuleTree {
   readonly #packages = new Map<string, PackageJson>();
 
   readonly syntax: () => SyntaxReader;
+  /** Whether a file may be loaded by its path alone; nothing is asked of the file. */
+  readonly admits: (path: string) => boolean;
 
-  constructor(files: ModuleFiles, syntax: () => SyntaxReader) {
+  constructor(files: ModuleFiles, syntax: () => SyntaxReader, admits: (path: string) => boolean = () => true) {
     this.#files = files;
     this.syntax = syntax;
+    this.admits = admits;
   }
 
   kind(path: string): 'file' | 'directory' | 'absent' {

@@ -1,5 +1,5 @@
 /** One tsconfig.json and those that it extends, as one set of options. */
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { invalidTsconfig, tsconfigNotFound } from './errors.ts';
 import { parseJsonc } from './jsonc.ts';
 import { folders } from './packages.ts';
@@ -69,13 +69,18 @@ function listOf(bases: unknown): string[] {
   return list.filter((base) => typeof base === 'string');
 }
 
-/** A path, or a file of a package. */
+/** What may be told of any place: that it holds a file of such a name. */
+const CONFIG_NAME = /^tsconfig(?:[.-][\w.-]*)?\.json$/;
+
+/** A path, or a file of a package. Whoever writes a tsconfig.json learns nothing of files elsewhere by naming them. */
 function baseFile(base: string, config: string, tree: ModuleTree): string {
-  const isPath = isAbsolute(base) || /^\.\.?(?:\/|$)/.test(base);
+  const isPath = isAbsolute(base) || base.split('/').includes('..') || base.startsWith('.');
   const homes = isPath ? [dirname(config)] : folders(config).map((folder) => join(folder, 'node_modules'));
   for (const home of homes) {
     const path = resolve(home, base);
-    const found = [path, `${path}.json`, join(path, 'tsconfig.json')].find((name) => tree.isFile(name));
+    const names = [path, `${path}.json`, join(path, 'tsconfig.json')];
+    const open = names.filter((name) => !isPath || tree.admits(name) || CONFIG_NAME.test(basename(name)));
+    const found = open.find((name) => tree.isFile(name));
     if (found !== undefined) return found;
   }
   throw tsconfigNotFound(base, config);
