@@ -52,6 +52,11 @@ export function runOptions(
     seed: seed(last(parsed, 'seed')),
     time: time(last(parsed, 'clock')),
     netSnapshot: path(last(parsed, 'net-snapshot'), cwd),
+    quotas: {
+      outputMB: number('output-limit', last(parsed, 'output-limit'), 0),
+      writeMB: number('write-limit', last(parsed, 'write-limit'), 0),
+    },
+    handleLimit: number('handle-limit', last(parsed, 'handle-limit'), 0),
     timeoutMs: number('timeout', last(parsed, 'timeout'), 1, longestTimeoutMs),
   };
 }

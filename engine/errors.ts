@@ -19,6 +19,8 @@ export const errorCodes = {
   'memory-limit': { exit: 3 },
   'time-limit': { exit: 3 },
   'stack-limit': { exit: 3 },
+  'output-limit': { exit: 3 },
+  'write-limit': { exit: 3 },
   denied: { exit: 4 },
   'engine-fault': { exit: 5 },
   overtaken: { exit: 5 },

@@ -3,6 +3,7 @@
  * Whatever happens belongs, at that moment, to every frame on the chain of callers.
  */
 import type { HeapView, ProgramFunction, RecordedEffect } from './ports.ts';
+import { Printed } from './printed.ts';
 import { subject } from './subject.ts';
 import type { Dependency, Hop } from './trace.ts';
 
@@ -61,7 +62,9 @@ export class Frame {
   storedBelowMs = 0;
   readonly #touches = new Map<string, number>();
   readonly #seen = new Map<string, string>();
-  readonly #output: { effect: RecordedEffect; after: number }[] = [];
+  /** Bytes that may still be kept of what it prints and writes. */
+  room = Number.POSITIVE_INFINITY;
+  readonly #printed = new Printed();
   readonly #files = new Map<string, WrittenFile>();
   readonly #directories = new Map<string, number>();
   readonly #draws = new Map<string, number>();
@@ -104,6 +107,8 @@ export class Frame {
     const name = `${dependency.kind}\0${dependency.scope ?? ''}\0${dependency.name}`;
     const known = this.#seen.get(name);
     if (known === undefined) {
+      if (this.dependencies.length === MOST_FACTS)
+        return this.refuse('many-inputs', `depends on more than ${MOST_FACTS} facts`);
       this.#seen.set(name, dependency.fingerprint);
       if (this.hops !== null) this.#late(dependency);
       this.dependencies.push(dependency);
@@ -161,13 +166,14 @@ export class Frame {
     return this.#files.has(path) || this.#directories.has(path);
   }
 
-  effect(effect: RecordedEffect): void {
+  effect(done: RecordedEffect): void {
+    const effect = this.#fitted(done);
     // A callback of its own does it, between two hops: at a moment of which the way back knows nothing.
     if (this.waiting) this.refuse('concurrent', 'has something done while it waits');
     const after = this.hops?.length ?? 0;
     switch (effect.kind) {
       case 'output':
-        this.#output.push({ effect, after });
+        this.#printed.add(effect, after);
         return;
       case 'directory':
         if (!this.#directories.has(effect.path)) this.#directories.set(effect.path, after);
@@ -191,6 +197,22 @@ export class Frame {
         if (effect.movedFrom !== undefined && !this.#files.delete(effect.movedFrom))
           this.refuse('rename', `renames ${effect.movedFrom}`);
     }
+  }
+
+  /** What is too much to keep is let go, and so is all that comes after: a call must not fill the host's memory. */
+  #fitted(effect: RecordedEffect): RecordedEffect {
+    if (!('bytes' in effect)) return effect;
+    const fitted = this.room >= 0;
+    this.room -= effect.bytes.length;
+    if (this.room >= 0) return effect;
+    if (fitted) this.#forget();
+    return { ...effect, bytes: NOTHING };
+  }
+
+  #forget(): void {
+    this.refuse('large-effects', 'prints and writes more than is kept of one call');
+    this.#printed.forget();
+    for (const file of this.#files.values()) if ('parts' in file) file.parts.length = 0;
   }
 
   /** Others can read a file between two writes when the call waited in between: such a file has no single net state. */
@@ -223,7 +245,7 @@ export class Frame {
     }));
     // Input is an input, too: reading it after a wait is refused.
     const input = this.#input ? [{ effect: { kind: 'input' } as const, after: 0 }] : [];
-    return [...input, ...directories, ...files, ...draws, ...joinOutput(this.#output)];
+    return [...input, ...directories, ...files, ...draws, ...this.#printed.effects()];
   }
 }
 
@@ -239,26 +261,11 @@ const FIXED_KINDS: ReadonlySet<string> = new Set(['code', 'binding', 'lines', 'n
 function isNetGrant({ kind, scope }: Dependency): boolean {
   return kind === 'grant' && scope === 'net';
 }
+/** Facts about one call; who checks more to save a call saves little. */
+const MOST_FACTS = 100_000;
+const NOTHING = new Uint8Array();
 const OWN_KINDS: ReadonlySet<string> = new Set(['file', 'stat', 'kind']);
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
-}
-
-/** Neighbouring writes to one descriptor are one. */
-function joinOutput(
-  output: readonly { effect: RecordedEffect; after: number }[],
-): { effect: RecordedEffect; after: number }[] {
-  const joined: { fd: 1 | 2; parts: Uint8Array[]; after: number; lines: boolean }[] = [];
-  for (const { effect, after } of output) {
-    if (effect.kind !== 'output') continue;
-    const last = joined.at(-1);
-    const lines = effect.lines === true;
-    if (last?.fd === effect.fd && last.after === after && last.lines === lines) last.parts.push(effect.bytes);
-    else joined.push({ fd: effect.fd, parts: [effect.bytes], after, lines });
-  }
-  return joined.map(({ fd, parts, after, lines }) => ({
-    effect: { kind: 'output', fd, bytes: join(parts), ...(lines ? { lines } : {}) },
-    after,
-  }));
 }

@@ -42,6 +42,8 @@ export interface MemoOptions {
   /** What every key depends on: format, engine build, guest image, policy. */
   readonly build: string;
   readonly minDurationMs: number | undefined;
+  /** Bytes that one call may print and write and still be kept. */
+  readonly mostEffectBytes: number;
   /** Recompute everything and store it anew. */
   readonly refresh: boolean;
   /** Execute what could be answered, and compare it with its entry: so much of it; null: nothing. */
@@ -300,6 +302,7 @@ export class Memo extends OpenFrames {
   #open(fn: ProgramFunction, key: string, view: HeapView, began: number, guarded: boolean): Offer {
     const now = this.#options.nowMs();
     const frame = new Frame(fn, key, view, this.current, this.nextEpoch(), now, guarded, this.#options.tally());
+    frame.room = this.#options.mostEffectBytes;
     this.statistics.account(fn).open += 1;
     this.#experiences.learn(fn, { overheadMs: now - began });
     this.#account(now - began);

@@ -8,6 +8,7 @@ import type { RunReport } from '../engine/trace.ts';
 import type { LoadBundle } from './bundle.ts';
 import type { TimePolicy } from './capabilities/clock.ts';
 import type { Grants } from './capabilities/grants.ts';
+import type { Quotas } from './quotas.ts';
 import { runHere } from './run-here.ts';
 import { runInWorker } from './run-in-worker.ts';
 import type { PrintableError, WorkerTask } from './sandbox/task.ts';
@@ -35,6 +36,9 @@ export interface RunOptions {
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;
+  readonly quotas: Quotas;
+  /** Files that the script may have open at once; undefined: 1024. */
+  readonly handleLimit: number | undefined;
   /** Makes randomness deterministic; undefined: drawn from the system. */
   readonly seed: string | undefined;
   /** Makes time deterministic; undefined: the real clock. */
@@ -66,7 +70,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       : await runInWorker(task, { worker: place, timeoutMs, onWarning, onInterrupt });
   const report = { ...answer.report, wallMs: Math.round((nowMs() - began) * 1000) / 1000 };
   const { cacheDir } = task;
-  if (cacheDir !== null)
+  // The memory of a guest that reached its limit is still held; another run merges.
+  if (cacheDir !== null && report.fault?.code !== 'memory-limit')
     await settleStore({ cacheDir, runMs: report.wallMs, pending: answer.pending, onWarning, onInterrupt });
   return { exitCode: answer.exitCode, report, error: answer.error };
 }

@@ -7,6 +7,7 @@ import { Deflate, Inflate, type Z_FlushMode, type Z_Strategy } from 'pako';
 import { OP } from '../../guest/abi.ts';
 import { bytes, number, text } from './arguments.ts';
 import { type Capability, HostFailure } from './capability.ts';
+import { codedFailure } from './failure.ts';
 
 /** As the guest sends it, as JSON. */
 export interface CompressionSettings {
@@ -27,6 +28,8 @@ interface Machine {
 }
 
 const PIECE = 65_536;
+/** The prelude opens and closes one after the other; each takes a quarter of a megabyte of the host's memory. */
+const MOST_MACHINES = 64;
 
 export function compressionCapability(): Capability {
   const machines = new Map<number, Machine>();
@@ -34,6 +37,8 @@ export function compressionCapability(): Capability {
   return {
     ops: {
       [OP.compressionOpen]: ([settings]) => {
+        if (machines.size === MOST_MACHINES)
+          throw codedFailure('RangeError', 'Z_MEM_ERROR', 'too many compressions at once');
         last += 1;
         machines.set(last, machineFor(JSON.parse(text(settings)) as CompressionSettings));
         return last;
@@ -64,7 +69,21 @@ function push({ stream, hasDictionary }: Machine, data: Uint8Array, flush: numbe
   stream.onData = (part) => void parts.push(part);
   stream.push(data, flush as Z_FlushMode);
   if (stream.err !== 0) throw failureOf(stream.err, stream.msg, hasDictionary);
-  return Buffer.concat(parts);
+  return joined(parts);
+}
+
+/** What is handed to the guest, which copies it: the same bytes serve the next piece, so that bombs leave no garbage. */
+let joinedBytes = new Uint8Array(PIECE);
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > joinedBytes.length) joinedBytes = new Uint8Array(2 * length);
+  let at = 0;
+  for (const part of parts) {
+    joinedBytes.set(part, at);
+    at += part.length;
+  }
+  return joinedBytes.subarray(0, length);
 }
 
 const NEEDS_DICTIONARY = 2;

@@ -45,7 +45,12 @@ export interface CapabilityOptions {
   readonly netSnapshot?: { readonly folder: string; readonly writes: boolean } | undefined;
   /** What the script can hold; larger files are not read for it. */
   readonly memoryLimitMB?: number;
+  /** Files that the script may have open at once. */
+  readonly handleLimit?: number | undefined;
 }
+
+/** What a process may have open by tradition. */
+const HANDLE_LIMIT = 1024;
 
 /** Builds the islands. Each owns its operations and the kinds of dependency that it can ask again. */
 export function createCapabilities(options: CapabilityOptions): Capability[] {
@@ -60,7 +65,10 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
   const { network: power = noNetwork, netSnapshot, files } = options;
   const mostBytes = (options.memoryLimitMB ?? 2048) * 2 ** 20;
   return [
-    fileCapability(paths, options.realNow ?? (() => options.clock.now()), mostBytes),
+    fileCapability(paths, options.realNow ?? (() => options.clock.now()), {
+      mostBytes,
+      mostHandles: options.handleLimit ?? HANDLE_LIMIT,
+    }),
     inputCapability(options.input ?? noInput),
     outputCapability(options.output, options.terminals ?? (() => null)),
     environmentCapability(options.env, options.grants.env),

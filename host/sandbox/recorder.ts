@@ -4,6 +4,9 @@ import type { RecordedEffect } from '../../engine/ports.ts';
 import type { Dependency } from '../../engine/trace.ts';
 import type { Recorder } from '../capabilities/capability.ts';
 
+/** The report lists so many facts that a run read, the first ones. */
+const MOST_LISTED = 100_000;
+
 export class FrameRecorder implements Recorder {
   readonly #memo: Memo;
   readonly drawer: () => string;
@@ -23,7 +26,7 @@ export class FrameRecorder implements Recorder {
 
   dependency(d: Dependency): void {
     const name = `${d.kind}\0${d.name}`;
-    if (!this.#seen.has(name)) this.#seen.set(name, d);
+    if (this.#seen.size < MOST_LISTED && !this.#seen.has(name)) this.#seen.set(name, d);
     this.#memo.each((frame) => frame.depend(d));
   }
 

@@ -62,6 +62,17 @@ export interface SessionOptions {
 }
 
 /** The guest's memory ran out: the instance is finished. */
+/** Of the limit, one part in so many is set aside for what the host itself needs to serve the guest. */
+const HOST_SHARE = 16;
+
+/** Pages of the guest's memory. */
+function pagesOf(memoryLimitMB: number): number {
+  return Math.floor((memoryLimitMB * MB * (1 - 1 / HOST_SHARE)) / PAGE);
+}
+
+/** What is kept of one call's output and files takes this part of the script's memory at most, and lies in the host's. */
+const EFFECT_SHARE = 8;
+
 export class MemoryLimit extends Error {}
 
 const MB = 1024 * 1024;
@@ -98,7 +109,7 @@ export class Session {
       wasm: options.wasm,
       exportNames: image.description.exportNames,
       initialPages: image.description.pages,
-      maxPages: Math.max(image.description.pages, Math.floor((options.memoryLimitMB * MB) / PAGE)),
+      maxPages: Math.max(image.description.pages, pagesOf(options.memoryLimitMB)),
       powers: {
         now: () => this.#readClock(),
         call: (_self, argc, argv, id) => this.#call(argc, argv, id),
@@ -142,7 +153,7 @@ export class Session {
   }
 
   #createMemo(): Memo {
-    const { image, argv, store, capabilities, minDurationMs, refresh, now } = this.#options;
+    const { image, argv, store, capabilities, minDurationMs, memoryLimitMB, refresh, now } = this.#options;
     const state = this.entries.handle('state');
     return new Memo({
       program: this.program,
@@ -158,6 +169,7 @@ export class Session {
       wallMs: now,
       build: `${FORMAT}\n${image.description.digest}`,
       minDurationMs,
+      mostEffectBytes: (memoryLimitMB * MB) / EFFECT_SHARE,
       refresh,
       audit: this.#options.audit,
       patching: this.#options.patching,

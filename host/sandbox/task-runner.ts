@@ -14,6 +14,7 @@ import type { NetPower } from '../capabilities/net/power.ts';
 import { SeededStreams } from '../capabilities/streams.ts';
 import { invocationOf } from '../invocation.ts';
 import { nodeFs } from '../node-fs.ts';
+import { boundedFiles, boundedOutput, QuotaReached } from '../quotas.ts';
 import { realPath } from '../real-path.ts';
 import { newRunId } from '../run-id.ts';
 import type { RunStore } from '../store/store.ts';
@@ -59,7 +60,8 @@ export function runTask(task: WorkerTask, machine: Machine, given: TaskPowers): 
   const script = realpathSync(task.script);
   const root = projectRoot(dirname(script));
   const { input, asked, came } = heard(given.input ?? noInput);
-  const powers = powersOf(task, { ...given, input });
+  const { output } = given;
+  const powers = powersOf(task, { ...given, input, output: boundedOutput(output, task.quotas?.outputMB) });
   const network = powers.network?.(task.grants.net);
   const store = openStore(task, powers.warn);
   const plain = task.uninstrumented ? plainReader(machine.reader, nowMs) : null;
@@ -99,7 +101,7 @@ function startSession(
   const clock = new RunClock({ now: Date.now, monotonicNs: () => process.hrtime.bigint() }, task.time);
   const streams = task.seed === undefined ? undefined : new SeededStreams(task.seed);
   const grants = realGrants(task.grants);
-  const files = standard.files ?? nodeFs;
+  const files = boundedFiles(standard.files ?? nodeFs, task.quotas?.writeMB);
   const anchored = anchoredFor(task, grants, files, root);
   return new Session({
     ...machine,
@@ -121,6 +123,7 @@ function startSession(
     capabilities: createCapabilities({
       grants,
       memoryLimitMB: task.memoryLimitMB,
+      handleLimit: task.handleLimit,
       root,
       cwd: task.cwd,
       argv,
@@ -163,6 +166,7 @@ function runSession(session: Session, script: string, task: WorkerTask): Ending 
     if (error instanceof Overtaken || error instanceof NotRepeated) throw error;
     if (error instanceof GuestThrew) return brokenBy(session, error);
     if (error instanceof MemoryLimit) return memoryLimit(task.memoryLimitMB);
+    if (error instanceof QuotaReached) return quotaReached(error);
     if (isOwnStackOverflow(error)) return stackLimit();
     const described = describeLoadFailure(error, session.loader);
     if (described) return { exitCode: 1, fault: null, error: described };
@@ -208,6 +212,10 @@ function memoryLimit(limitMB: number): Ending {
     `the script needs more memory than its limit of ${limitMB} MB`,
     'raise it with --memory-limit <MB>',
   );
+}
+
+function quotaReached({ code, message }: QuotaReached): Ending {
+  return faultEnding(3, code, message, `raise it with --${code} <MB>`);
 }
 
 /** V8's own error: the engine went deeper than its guard could see. */

@@ -3,6 +3,7 @@ import type { Answerable, AuditChoice } from '../../engine/audit-choice.ts';
 import type { RunReport } from '../../engine/trace.ts';
 import type { TimePolicy } from '../capabilities/clock.ts';
 import type { Grants } from '../capabilities/grants.ts';
+import type { Quotas } from '../quotas.ts';
 import type { Pending } from '../store/journals.ts';
 
 export interface WorkerTask {
@@ -19,6 +20,10 @@ export interface WorkerTask {
   readonly minDurationMs: number | undefined;
   readonly grants: Grants;
   readonly memoryLimitMB: number;
+  /** What the run may leave outside its memory. */
+  readonly quotas?: Quotas;
+  /** Files that the script may have open at once; undefined: 1024. */
+  readonly handleLimit?: number | undefined;
   /** Makes randomness deterministic; undefined: drawn from the system. */
   readonly seed?: string | undefined;
   /** Makes time deterministic; undefined: the real clock. */

@@ -69,6 +69,7 @@ export class EngineBench {
       wallMs: () => 1000,
       build: 'build',
       minDurationMs,
+      mostEffectBytes: 2 ** 20,
       refresh,
       audit,
       enabled,

@@ -21,6 +21,33 @@ const told = (f: Frame): string[] =>
     return `out${effect.kind === 'output' ? effect.fd : ''} ${Buffer.from(effect.bytes)}${at}`;
   });
 
+describe('room', () => {
+  const print = (text: string) => ({ kind: 'output', fd: 1, bytes: bytes(text) }) as const;
+  it('is enough for what fits exactly', () => {
+    const f = frame();
+    f.room = 8;
+    f.effect(print('1234'));
+    f.effect(file('a', '5678'));
+    expect([told(f), f.cause]).toEqual([['file a=5678', 'out1 1234'], null]);
+  });
+  it('that is too small refuses the call, which keeps nothing from then on', () => {
+    const f = frame();
+    f.room = 8;
+    f.effect(print('1234'));
+    f.effect(file('a', '56789'));
+    f.effect({ kind: 'append', path: 'a', bytes: bytes('0') });
+    f.effect(print('1'));
+    expect([f.cause?.code, f.wrote('a'), told(f)]).toEqual(['large-effects', true, ['file a=', 'out1 ']]);
+  });
+  it('grows with what neighbouring writes need', () => {
+    const f = frame();
+    for (let i = 0; i < 100; i++) f.effect(print(`${i},`));
+    f.effect({ kind: 'output', fd: 2, bytes: bytes('!') });
+    f.effect(print('.'));
+    expect(told(f)).toEqual([`out1 ${Array.from({ length: 100 }, (_, i) => `${i},`).join('')}`, 'out2 !', 'out1 .']);
+  });
+});
+
 describe('facts', () => {
   it('stand once, in order', () => {
     const f = frame();

@@ -127,6 +127,17 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
     words: 'asks for running other programs, which is refused',
   },
   'stdin-stream': { script: 'function call() { return process.stdin.isTTY } call();', words: 'uses process.stdin' },
+  'large-effects': {
+    script:
+      'function call() { for (let i = 0; i < 30; i++) process.stdout.write("x".repeat(1 << 20)); return 1 } call();',
+    words: 'prints and writes more than is kept of one call',
+    flags: ['--memory-limit', '64'],
+  },
+  'many-inputs': {
+    script:
+      'function call() { let n = 0; for (let i = 0; i < 100001; i++) n += process.env["V" + i] ? 1 : 0; return n } call();',
+    words: 'depends on more than 100000 facts',
+  },
   'changes-console': {
     script: 'function call() { console.group("a"); return 1 } call();',
     words: 'changes the indentation of the console',

@@ -1,4 +1,7 @@
 /** More than its share: memory in every way of taking it, time, stack, output, handles. The host stays well each time. */
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
 import { type Attack, family } from './attack.ts';
 
 const LIMITED = ['--no-cache', '--memory-limit', '64', '--timeout', '20000'];
@@ -93,3 +96,63 @@ family(
     }),
   ),
 );
+
+/** What fits into 2 ** -10 MB. */
+const KILOBYTE = Array.from({ length: 16 }, () => 'x'.repeat(63)).join('\n');
+
+/** Each leaves something outside its memory without end. */
+const FLOODS: Readonly<Record<string, readonly [script: string, flags: readonly string[], prints: string]>> = {
+  'output of many lines': ["for (;;) console.log('x'.repeat(63));", ['--output-limit', '0.0009765625'], KILOBYTE],
+  'output in one piece': [
+    "process.stdout.write(('x'.repeat(63) + '\\n').repeat(1e5));",
+    ['--output-limit', '0.0009765625'],
+    KILOBYTE,
+  ],
+  'output to stderr': ["for (;;) console.error('x');", ['--output-limit', '0.001'], ''],
+  'one file': ["fs.writeFileSync('f', 'x'.repeat(2e6));", ['--write-limit', '1'], ''],
+  'a file over and over': ["for (;;) fs.writeFileSync('f', 'x');", ['--write-limit', '1'], ''],
+  'a file that grows': ["for (;;) fs.appendFileSync('f', 'x'.repeat(1000));", ['--write-limit', '1'], ''],
+  'a hole': ["fs.writeFileSync('f', ''); fs.truncateSync('f', 1e12);", ['--write-limit', '1'], ''],
+  'a handle': [
+    "const fd = fs.openSync('f', 'w'); for (;;) fs.writeSync(fd, 'x'.repeat(1000));",
+    ['--write-limit', '1'],
+    '',
+  ],
+  'empty files': ["for (let i = 0; ; i++) fs.closeSync(fs.openSync('f' + i, 'w'));", ['--write-limit', '1'], ''],
+  folders: ["for (let i = 0; ; i++) fs.mkdirSync('d' + i);", ['--write-limit', '1'], ''],
+  copies: [
+    "fs.writeFileSync('f', 'x'); for (let i = 0; ; i++) fs.copyFileSync('f', 'f' + i);",
+    ['--write-limit', '1'],
+    '',
+  ],
+};
+
+const flood = ([name, [script, flags, prints]]: readonly [string, (typeof FLOODS)[string]]): Attack => ({
+  name,
+  script: `import fs from 'node:fs'; ${script}`,
+  flags: ['--no-cache', '-A', ...flags],
+  prints,
+  exitCode: 3,
+  after: ({ inside }) => expect(bytesIn(inside)).toBeLessThan(2 ** 20 + 2 ** 16),
+});
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder).reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
+}
+
+family('floods', Object.entries(FLOODS).map(flood));
+
+family('handles', [
+  {
+    name: 'files that stay open',
+    script:
+      "import fs from 'node:fs'; const a = []; attempt('open', () => { for (;;) a.push(fs.openSync('secret.txt')) }); console.log(a.length); fs.closeSync(a.pop()); attempt('again', () => typeof fs.openSync('secret.txt'));",
+    prints: 'open: EMFILE\n1024\nagain: number',
+  },
+  {
+    name: 'fewer of them',
+    script: "import fs from 'node:fs'; attempt('open', () => { for (;;) fs.openSync('secret.txt') });",
+    flags: ['--no-cache', '--handle-limit', '3'],
+    prints: 'open: EMFILE',
+  },
+]);

@@ -10,6 +10,9 @@ import { readOperations } from './read.ts';
 import type { FileRoom } from './room.ts';
 import { replayFile, writeOperations } from './write.ts';
 
+/** What one run may take in. */
+export type FileBounds = Pick<FileRoom, 'mostBytes' | 'mostHandles'>;
+
 /** Replaying asks and tells nobody. */
 const silent: Recorder = {
   dependency() {},
@@ -22,12 +25,12 @@ const silent: Recorder = {
   wroteBefore: () => false,
 };
 
-export function fileCapability(options: PathOptions, clock: WallClock, mostBytes: number): Capability {
+export function fileCapability(options: PathOptions, clock: WallClock, bounds: FileBounds): Capability {
   const room: FileRoom = {
     files: options.anchored,
     paths: new Paths(options),
     contents: new Contents(options.anchored, clock),
-    mostBytes,
+    ...bounds,
   };
   const ops = {
     ...readOperations(room),

@@ -29,6 +29,7 @@ export function handleOperations(room: FileRoom): Record<number, Operation> {
   };
   return {
     [OP.open]: ([path, flags, mode], recorder) => {
+      if (open.size >= room.mostHandles) throw systemFailure('EMFILE', 'open', text(path));
       const handle = openHandle(room, text(path), text(flags), number(mode), recorder);
       return keep(open, handle);
     },

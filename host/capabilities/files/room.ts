@@ -12,6 +12,8 @@ export interface FileRoom {
   readonly contents: Contents;
   /** What fits into the script's memory, in bytes. */
   readonly mostBytes: number;
+  /** Files that may be open at once. */
+  readonly mostHandles: number;
 }
 
 /** Records what stands at a place. */
