@@ -79,6 +79,7 @@ export const OP = {
   compressionOpen: 326,
   compressionPush: 327,
   compressionClose: 328,
+  deriveKey: 329,
   // 330-339: words and numbers as people of some place write them
   international: 330,
   compareText: 331,

@@ -1,11 +1,14 @@
-/** The module crypto, as far as scripts of analysis use it: identifiers, random bytes, digests. */
+/** The module crypto, as far as scripts of analysis use it: identifiers, random bytes, digests, derived keys. */
 import { OP } from '../abi.ts';
-import { ask, askBytes } from '../prelude/door.ts';
-import { invalidType, outOfRange } from '../prelude/errors.ts';
+import { askBytes } from '../prelude/door.ts';
+import { codedError, invalidType, outOfRange, validateFunction } from '../prelude/errors.ts';
 import { addAnswer } from '../prelude/loop.ts';
+import { DOMException } from '../web/dom-exception.ts';
 import { Buffer } from './buffer.ts';
+import { derivations } from './derive-key.ts';
+import { bytesOf, type Data, Hash, Hmac } from './hash.ts';
+import { hashNames } from './hash-names.ts';
 
-type Data = string | ArrayBufferView;
 type BytesCallback = (error: unknown, bytes?: Buffer) => void;
 
 function randomBytes(size: number, callback?: BytesCallback): Buffer | undefined {
@@ -17,12 +20,12 @@ function randomBytes(size: number, callback?: BytesCallback): Buffer | undefined
   return undefined;
 }
 
-function bytesOf(view: ArrayBufferView): Uint8Array {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
-
 export function getRandomValues<T extends ArrayBufferView>(target: T): T {
-  if (!ArrayBuffer.isView(target)) throw invalidType('typedArray', 'an instance of TypedArray', target);
+  const isFloat = target instanceof Float32Array || target instanceof Float64Array || target instanceof DataView;
+  if (!ArrayBuffer.isView(target) || isFloat)
+    throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
+  if (target.byteLength > 65_536)
+    throw new DOMException('The requested length exceeds 65,536 bytes', 'QuotaExceededError');
   bytesOf(target).set(askBytes(OP.randomBytes, target.byteLength));
   return target;
 }
@@ -36,8 +39,17 @@ export function randomUUID(): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-function randomInt(low: number, high?: number): number {
-  const [from, to] = high === undefined ? [0, low] : [low, high];
+type NumberCallback = (error: unknown, value: number) => void;
+
+function randomInt(low: number, high?: number | NumberCallback, done?: NumberCallback): number | undefined {
+  const callback = typeof high === 'function' ? high : done;
+  const value = typeof high === 'number' ? drawInt(low, high) : drawInt(0, low);
+  if (callback === undefined) return value;
+  addAnswer(() => callback(undefined, value));
+  return undefined;
+}
+
+function drawInt(from: number, to: number): number {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) throw invalidType('max', 'a safe integer', to);
   if (to <= from) throw outOfRange('max', `greater than the value of "min" (${from})`, to);
   const view = new DataView(askBytes(OP.randomBytes, 8).buffer);
@@ -45,50 +57,57 @@ function randomInt(low: number, high?: number): number {
   return from + Math.floor(fraction * (to - from));
 }
 
-/** A digest over what it was given; the host computes it when it is asked for. */
-export class Hash {
-  readonly #algorithm: string;
-  readonly #key: Uint8Array | undefined;
-  #parts: Uint8Array[] = [];
-
-  constructor(algorithm: string, key?: Uint8Array) {
-    this.#algorithm = algorithm;
-    this.#key = key;
-    ask(OP.hash, '', algorithm);
-  }
-  update(data: Data, encoding?: string): this {
-    if (typeof data === 'string') this.#parts.push(Buffer.from(data, encoding));
-    else if (ArrayBuffer.isView(data)) this.#parts.push(bytesOf(data).slice());
-    else throw invalidType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
-    return this;
-  }
-  digest(encoding?: string): Buffer | string {
-    const bytes = Buffer.from(askBytes(OP.hash, Buffer.concat(this.#parts), this.#algorithm, this.#key));
-    return encoding === undefined || encoding === 'buffer' ? bytes : bytes.toString(encoding);
-  }
-  copy(): Hash {
-    const copy = new Hash(this.#algorithm, this.#key);
-    copy.#parts = [...this.#parts];
-    return copy;
-  }
+/** Fills a view, or a part of it, with random bytes. */
+function randomFillSync<T extends ArrayBufferView | ArrayBuffer>(target: T, offset = 0, size?: number): T {
+  const bytes = ArrayBuffer.isView(target) ? bytesOf(target) : new Uint8Array(target as ArrayBuffer);
+  const count = size ?? bytes.length - offset;
+  if (!(offset >= 0 && offset <= bytes.length)) throw outOfRange('offset', `>= 0 && <= ${bytes.length}`, offset);
+  if (!(count >= 0 && offset + count <= bytes.length))
+    throw outOfRange('size + offset', `<= ${bytes.length}`, count + offset);
+  bytes.set(askBytes(OP.randomBytes, count), offset);
+  return target;
 }
 
-function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) throw new RangeError('Input buffers must have the same byte length');
-  return Buffer.compare(a, b) === 0;
+function randomFill<T extends ArrayBufferView>(target: T, ...rest: unknown[]): void {
+  const callback = rest.pop() as (error: unknown, filled: T) => void;
+  validateFunction(callback, 'callback');
+  const filled = randomFillSync(target, ...(rest as [number?, number?]));
+  addAnswer(() => callback(null, filled));
+}
+
+function timingSafeEqual(a: unknown, b: unknown): boolean {
+  for (const [name, value] of Object.entries({ buf1: a, buf2: b }))
+    if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer))
+      throw codedError(
+        TypeError,
+        'ERR_INVALID_ARG_TYPE',
+        `The "${name}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`,
+      );
+  const [x, y] = [a, b].map((value) =>
+    ArrayBuffer.isView(value) ? bytesOf(value) : new Uint8Array(value as ArrayBuffer),
+  );
+  if (x?.length !== y?.length)
+    throw codedError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
+  return Buffer.compare(x as Uint8Array, y as Uint8Array) === 0;
 }
 
 const webcrypto = { getRandomValues, randomUUID };
 
 export const crypto = {
   randomBytes,
+  pseudoRandomBytes: randomBytes,
   randomUUID,
   randomInt,
+  randomFill,
+  randomFillSync,
   getRandomValues,
   timingSafeEqual,
-  createHash: (algorithm: string): Hash => new Hash(algorithm),
-  createHmac: (algorithm: string, key: Data): Hash =>
-    new Hash(algorithm, typeof key === 'string' ? Buffer.from(key) : bytesOf(key)),
-  getHashes: (): string[] => ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'],
+  createHash: (algorithm: string, options?: { readonly outputLength?: number }): Hash => new Hash(algorithm, options),
+  createHmac: (algorithm: string, key: unknown): Hmac => new Hmac(algorithm, key),
+  hash: (algorithm: string, data: Data, encoding = 'hex'): unknown => new Hash(algorithm).update(data).digest(encoding),
+  getHashes: (): string[] => [...hashNames],
+  Hash,
+  Hmac,
+  ...derivations,
   webcrypto,
 };

@@ -6,7 +6,6 @@ import './source-text.ts';
 import './promises.ts';
 
 import { Buffer } from '../node/buffer.ts';
-import { Hash } from '../node/crypto.ts';
 import { FileHandle } from '../node/fs/file-handle.ts';
 import { BigIntStats } from '../node/fs/stats.ts';
 import { nodeModule } from '../node/module.ts';
@@ -100,7 +99,7 @@ const entries = {
   state,
 };
 /** Classes that scripts meet only through instances. */
-const inner = { Timeout, Immediate, FileHandle, BigIntStats, Hash };
+const inner = { Timeout, Immediate, FileHandle, BigIntStats };
 restoreClassNames(inner);
 /** What scripts get only from calls, by names for people. */
 const handedOut = { ...inner, ...handedOutByInspect(), 'process.env': environmentTarget };

@@ -3,6 +3,9 @@ import { OP } from '../abi.ts';
 import { ask, askText } from '../prelude/door.ts';
 import { defineGlobal, named } from '../prelude/exposed.ts';
 import { apply, jsonParse, jsonStringify } from '../prelude/primordials.ts';
+import { listMethods } from './list-words.ts';
+import { localeClass } from './locale.ts';
+import { addSegment } from './segments.ts';
 
 type Options = Record<string, unknown>;
 
@@ -91,13 +94,22 @@ function serviceClass(name: string, shape: ServiceShape): unknown {
   }
   define('constructor', { value: construct, writable: true });
   define(Symbol.toStringTag, { value: `Intl.${name}` });
-  Object.defineProperty(construct, 'supportedLocalesOf', { value: localesOf, writable: true, configurable: true });
+  const supportedLocalesOf = (locales?: unknown, options?: unknown): string[] =>
+    tell('supportedLocalesOf', name, listedLocales(locales), jsonParse(optionsText(options)));
+  Object.defineProperty(construct, 'supportedLocalesOf', {
+    value: named(supportedLocalesOf, 'supportedLocalesOf', 1),
+    writable: true,
+    configurable: true,
+  });
   return named(construct, name, 0);
 }
 
-function localesOf(locales?: unknown): string[] {
-  return locales === undefined ? [] : [locales].flat().map(String);
+/** Asks Intl itself. */
+function tell<T>(question: string, ...args: readonly unknown[]): T {
+  return call('Intl', 'null', '{}', question, args) as T;
 }
+
+const listedLocales = (locales: unknown): unknown => jsonParse(localesText(locales));
 
 const same = (value: unknown): unknown => value;
 const numeric = (value: unknown): unknown => (typeof value === 'bigint' ? value : Number(value));
@@ -106,6 +118,8 @@ const moment = (value: unknown): unknown =>
 const listed = (value: unknown): unknown => (typeof value === 'object' ? [...(value as Iterable<unknown>)] : value);
 
 const ranges = ['formatToParts', 'formatRange', 'formatRangeToParts'];
+
+const Locale = localeClass((tag, options) => tell('locale', tag, jsonParse(optionsText(options))));
 
 const intl = {
   NumberFormat: serviceClass('NumberFormat', { methods: ranges, bound: ['format'], convert: numeric }),
@@ -119,8 +133,18 @@ const intl = {
   }),
   ListFormat: serviceClass('ListFormat', { methods: ['format', 'formatToParts'], bound: [], convert: listed }),
   DisplayNames: serviceClass('DisplayNames', { methods: ['of'], bound: [], convert: String }),
-  getCanonicalLocales: localesOf,
+  Segmenter: serviceClass('Segmenter', { methods: [], bound: [], convert: String }),
+  Locale,
+  getCanonicalLocales: named(
+    (locales?: unknown): string[] => tell('getCanonicalLocales', listedLocales(locales)),
+    'getCanonicalLocales',
+    1,
+  ),
+  supportedValuesOf: named((key: unknown): string[] => tell('supportedValuesOf', `${key}`), 'supportedValuesOf', 1),
 };
+addSegment((intl.Segmenter as { readonly prototype: object }).prototype, (segmenter, text) =>
+  askThrough(segmenter as Service, 'segment', [text]),
+);
 
 interface DateParts {
   readonly date: boolean;
@@ -176,6 +200,18 @@ const stringMethods = {
     return ask(OP.compareText, `${this}`, `${other}`, localesText(locales), optionsText(options)) as number;
   },
 };
+/** Without a locale the engine's own will do. */
+const caseMethods = (['Upper', 'Lower'] as const).map((which) => {
+  const name = `toLocale${which}Case` as const;
+  const plain = String.prototype[name];
+  const method = {
+    [name](this: string, locales?: unknown): string {
+      if (locales === undefined) return apply(plain, this, []) as string;
+      return tell(which.toLowerCase(), `${this}`, listedLocales(locales));
+    },
+  }[name];
+  return [name, method] as const;
+});
 
 /** The engine leaves out the name of the zone, which is always the same here. */
 const zoneMethods = (['toString', 'toTimeString'] as const).map((name) => {
@@ -201,7 +237,11 @@ export function installIntl(): void {
   replace(Date.prototype, Object.fromEntries(zoneMethods), 0);
   replace(Number.prototype, numberMethods, 0);
   replace(BigInt.prototype, bigintMethods, 0);
+  replace(Array.prototype, listMethods(Array.prototype), 0);
+  const typed = Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array;
+  replace(typed, listMethods(typed), 0);
   replace(String.prototype, stringMethods, 1);
+  replace(String.prototype, Object.fromEntries(caseMethods), 0);
   const namespace = Object.create(Object.prototype) as object;
   for (const [name, value] of Object.entries(intl)) {
     Object.defineProperty(namespace, name, { value, writable: true, enumerable: false, configurable: true });

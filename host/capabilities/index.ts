@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Capability } from './capability.ts';
 import { type ClockPower, clockCapability } from './clock.ts';
 import { compressionCapability } from './compression.ts';
+import { digestCapability } from './digests.ts';
 import { type Environment, environmentCapability } from './environment.ts';
 import { fileCapability } from './files/files.ts';
 import type { FilePower } from './files/power.ts';
@@ -76,6 +77,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     clockCapability(options.clock),
     randomCapability(options.random),
     textCapability(),
+    digestCapability(),
     compressionCapability(),
     internationalCapability(options.clock),
     netCapability({

@@ -9,6 +9,7 @@ import { text } from './arguments.ts';
 import type { Capability, GuestValue, Recorder } from './capability.ts';
 import { type ClockPower, readsClock } from './clock.ts';
 import { codedFailure } from './failure.ts';
+import { segmentsOf, tell } from './international-tables.ts';
 
 const tables = process.versions['icu'] ?? 'none';
 const zones = process.versions['tz'] ?? 'none';
@@ -31,6 +32,7 @@ const classes = new Set([
   'RelativeTimeFormat',
   'ListFormat',
   'DisplayNames',
+  'Segmenter',
 ]);
 const methods = new Set([
   'format',
@@ -63,8 +65,9 @@ export function internationalCapability(clock: ClockPower): Capability {
     ops: {
       [OP.international]: ([name, locales, options, method, args], recorder) =>
         guarded(recorder, () => {
-          const found = formatter(text(name), text(locales), text(options));
           const given = JSON.parse(text(args)) as unknown[];
+          if (name === 'Intl') return JSON.stringify(tell(text(method), given) ?? null);
+          const found = formatter(text(name), text(locales), text(options));
           // Without a date it formats the present one.
           if (name === 'DateTimeFormat' && given.length === 0) {
             readsClock(clock, recorder);
@@ -102,6 +105,7 @@ function make(name: string, locales: string, options: string): Formatter {
 }
 
 function run(formatter: Formatter, method: string, args: readonly unknown[]): string {
+  if (method === 'segment') return JSON.stringify(segmentsOf(formatter as never, String(args[0])));
   if (!methods.has(method)) throw new TypeError(`${method} is not served`);
   return JSON.stringify(formatter[method]?.(...args.map(revive)) ?? null);
 }

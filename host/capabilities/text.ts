@@ -1,8 +1,7 @@
 /**
- * Pure computations that the host does exactly as node does and far faster than the guest could: encodings, digests,
- * URLs. The answers follow from the arguments alone, so nothing is recorded.
+ * Pure computations that the host does exactly as node does and far faster than the guest could: encodings and URLs.
+ * The answers follow from the arguments alone, so nothing is recorded.
  */
-import { createHash, createHmac } from 'node:crypto';
 import type { UrlAnswer } from '../../guest/abi.ts';
 import { OP } from '../../guest/abi.ts';
 import { bytes, text } from './arguments.ts';
@@ -16,7 +15,6 @@ export function textCapability(): Capability {
       [OP.decode]: ([value, encoding]) => asBuffer(bytes(value)).toString(text(encoding) as BufferEncoding),
       [OP.decodeText]: ([value, label, fatal, ignoreBOM]) =>
         decodeText(bytes(value), text(label), fatal === true, ignoreBOM === true),
-      [OP.hash]: ([value, algorithm, key]) => digest(bytes(value), text(algorithm), key),
       [OP.parseUrl]: ([url, base]) => parseUrl(text(url), base),
       [OP.changeUrl]: ([url, part, value]) => changeUrl(text(url), text(part), text(value)),
     },
@@ -34,15 +32,6 @@ function decodeText(value: Uint8Array, label: string, fatal: boolean, ignoreBOM:
     const code = (error as { code?: string }).code ?? 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw codedFailure(error instanceof RangeError ? 'RangeError' : 'TypeError', code, (error as Error).message);
   }
-}
-
-const algorithms = new Set(['sha256', 'sha1', 'md5', 'sha512', 'sha384', 'sha224']);
-
-function digest(value: Uint8Array, algorithm: string, key: GuestValue): Uint8Array {
-  const name = algorithm.toLowerCase().replace('-', '');
-  if (!algorithms.has(name)) throw codedFailure('Error', 'ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported');
-  const hash = key === undefined || key === null ? createHash(name) : createHmac(name, bytes(key));
-  return hash.update(value).digest();
 }
 
 const parts = [
