@@ -4,6 +4,7 @@
  */
 import { codedError, invalidType } from '../prelude/errors.ts';
 import { inspect } from '../prelude/inspect.ts';
+import { abortError, type SignalLike } from '../web/abort.ts';
 
 type Name = string | symbol;
 export type Listener = (this: unknown, ...args: never[]) => unknown;
@@ -166,7 +167,39 @@ const methods = {
 };
 Object.assign(EventEmitter.prototype, { _events: undefined, _eventsCount: 0, _maxListeners: undefined, ...methods });
 
-function once(emitter: Emitter, name: Name): Promise<unknown[]> {
+interface Options {
+  readonly signal?: SignalLike;
+}
+
+/** Calls a listener once when the signal is aborted; what it returns takes that back. */
+function addAbortListener(signal: SignalLike, listener: () => void): object {
+  if (signal.aborted) Promise.resolve().then(listener);
+  else signal.addEventListener('abort', listener);
+  return { [Symbol.for('nodejs.dispose')]: () => signal.removeEventListener('abort', listener) };
+}
+
+interface Target {
+  addEventListener(name: Name, listener: (event: unknown) => void, options: object): void;
+}
+
+function once(emitter: Emitter | Target, name: Name, options?: Options): Promise<unknown[]> {
+  const { signal } = options ?? {};
+  if (signal?.aborted) return Promise.reject(abortError(signal.reason));
+  const waiting =
+    'addEventListener' in emitter && !('emit' in emitter) ? ofTarget(emitter, name) : first(emitter as Emitter, name);
+  if (!signal) return waiting;
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => reject(abortError(signal.reason));
+    signal.addEventListener('abort', aborted);
+    waiting.then(resolve, reject).then(() => signal.removeEventListener('abort', aborted));
+  });
+}
+
+function ofTarget(target: Target, name: Name): Promise<unknown[]> {
+  return new Promise((resolve) => target.addEventListener(name, (event) => resolve([event]), { once: true }));
+}
+
+function first(emitter: Emitter, name: Name): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const failed = (error: unknown): void => {
       emitter.off(name, done);
@@ -219,5 +252,11 @@ export const events = Object.assign(EventEmitter, {
   on,
   listenerCount: (emitter: Emitter, name: Name): number => emitter.listenerCount(name),
   getEventListeners: (emitter: Emitter, name: Name): Listener[] => emitter.listeners(name),
-  setMaxListeners(): void {},
+  addAbortListener,
+  getMaxListeners: (emitter: { getMaxListeners?(): number }): number => emitter.getMaxListeners?.() ?? 10,
+  setMaxListeners(count: number, ...emitters: { setMaxListeners?(count: number): unknown }[]): void {
+    for (const emitter of emitters) emitter.setMaxListeners?.(count);
+  },
+  usingDomains: false,
+  captureRejections: false,
 });

@@ -2,8 +2,10 @@
 import { assert, strictAssert } from '../node/assert.ts';
 import { asyncHooks } from '../node/async-hooks.ts';
 import { Buffer } from '../node/buffer.ts';
+import { bufferChecks } from '../node/buffer-checks.ts';
 import { crypto } from '../node/crypto.ts';
 import { denied } from '../node/denied.ts';
+import { diagnosticsChannel } from '../node/diagnostics-channel.ts';
 import { events } from '../node/events.ts';
 import { constants } from '../node/fs/constants.ts';
 import { fs, promises } from '../node/fs/fs.ts';
@@ -15,6 +17,7 @@ import { streamConsumers } from '../node/stream/consumers.ts';
 import { stream, streamPromises } from '../node/stream/stream.ts';
 import { stringDecoder } from '../node/string-decoder.ts';
 import { timersPromises } from '../node/timers-promises.ts';
+import { tty } from '../node/tty.ts';
 import { url } from '../node/url.ts';
 import { util } from '../node/util.ts';
 import { zlib } from '../node/zlib.ts';
@@ -34,6 +37,8 @@ import { timers } from './timers.ts';
 
 const bufferModule = {
   Buffer,
+  ...bufferChecks,
+  INSPECT_MAX_BYTES: 50,
   kMaxLength: 2 ** 32,
   kStringMaxLength: 2 ** 29 - 24,
   constants: { MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 29 - 24 },
@@ -59,6 +64,7 @@ const modules = new Map<string, object>([
   ['console', consoleObject],
   ['constants', constants],
   ['crypto', crypto],
+  ['diagnostics_channel', diagnosticsChannel],
   ['events', events],
   ['fs', fs],
   ['fs/promises', promises],
@@ -78,6 +84,8 @@ const modules = new Map<string, object>([
   ['string_decoder', stringDecoder],
   ['timers', { ...timers, promises: timersPromises }],
   ['timers/promises', timersPromises],
+  ['sys', util],
+  ['tty', tty],
   ['url', url],
   ['util', util],
   ['util/types', util.types],

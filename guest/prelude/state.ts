@@ -25,6 +25,8 @@ export const state = {
   stdin: undefined as object | undefined,
   /** bypass: the streams behind process.stdout and process.stderr, by descriptor, made when more than writing is asked. */
   outputs: [] as (object | undefined)[],
+  /** bypass: channels of diagnostics_channel, by name; asking for one is a bypass. */
+  channels: new Map<string | symbol, object>(),
   /** bypass: listeners of process events. */
   processListeners: new Map<string | symbol, ((...args: unknown[]) => unknown)[]>(),
   /** bypass: CommonJS modules by file, as `require.cache`; a call that asks for modules is not stored. */

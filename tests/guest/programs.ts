@@ -48,6 +48,18 @@ export const PROGRAMS: readonly (readonly [string, string])[] = [
     'const { Readable, Transform } = streams; const chunks = []; for await (const c of Readable.from(["a", "b"])) chunks.push(c); new Transform({ transform(c, e, f) { f(null, c); } }).end("x");',
   ],
   [
+    'streams of the web',
+    'for await (const c of new Blob(["a"]).stream().pipeThrough(new TextDecoderStream())) c; const [a, b] = ReadableStream.from([1]).tee(); for await (const x of a) x; await b.cancel(); for await (const c of streams.Readable.fromWeb(streams.Readable.toWeb(streams.Readable.from(["x"])))) c; new CompressionStream("gzip"); String(new DOMException("m", "AbortError"));',
+  ],
+  [
+    'standard output as a stream',
+    'await streams.promises.pipeline(streams.Readable.from(["x"]), process.stdout, { end: false }); process.stdout.on("error", () => 1); process.stderr.once("close", () => 1); process.stdout.writableLength;',
+  ],
+  [
+    'digests, channels, copies and segments',
+    'const { createHash, scryptSync } = await import("crypto"); streams.Readable.from(["x"]).pipe(createHash("md5")).on("data", () => 1); scryptSync("p", "s", 4); (await import("diagnostics_channel")).channel("c").subscribe(() => 1); fs.writeFileSync("f.txt", "abc"); fs.cpSync("f.txt", "g.txt"); [...new Intl.Segmenter().segment("ab")]; new Intl.Locale("de").maximize(); "i".toLocaleUpperCase("tr");',
+  ],
+  [
     'emitters',
     'const e = new EventEmitter(); e.on("x", () => 1); e.once("y", () => 2); e.emit("x"); process.on("exit", () => 1); process.emitWarning?.("w");',
   ],

@@ -126,6 +126,11 @@ export const REFUSALS: Readonly<Record<string, Refusal>> = {
       'import { execSync } from "node:child_process"; function call() { try { execSync("ls") } catch { return 1 } } call();',
     words: 'asks for running other programs, which is refused',
   },
+  'shared-channel': {
+    script:
+      'import { channel } from "node:diagnostics_channel"; function call() { return channel("c").hasSubscribers } call();',
+    words: 'asks for a channel by its name',
+  },
   'stdin-stream': { script: 'function call() { return process.stdin.isTTY } call();', words: 'uses process.stdin' },
   'large-effects': {
     script:

@@ -5,8 +5,11 @@ import { ask } from '../../prelude/door.ts';
 import { validateFunction } from '../../prelude/errors.ts';
 import { named } from '../../prelude/exposed.ts';
 import { addAnswer } from '../../prelude/loop.ts';
+import { Blob } from '../../web/blob.ts';
+import type { Buffer } from '../buffer.ts';
 import { callbackForm, promiseForm } from './async.ts';
 import { constants } from './constants.ts';
+import { copyLater, copySync } from './copy.ts';
 import { Dir, opendir, opendirSync } from './dir.ts';
 import { FileHandle } from './file-handle.ts';
 import { handleOperations } from './handles.ts';
@@ -31,6 +34,19 @@ function watching(name: string): () => never {
   }, name);
 }
 
+function cp(from: unknown, to: unknown, options: unknown, callback = options as (error: unknown) => void): void {
+  validateFunction(callback, 'cb');
+  copyLater(from, to, typeof options === 'function' ? undefined : options).then(
+    () => addAnswer(() => callback(null)),
+    (error: unknown) => addAnswer(() => callback(error)),
+  );
+}
+
+/** The content as it is now; a copy, since nothing here is read behind a script's back. */
+function openAsBlob(path: unknown, options?: object): Promise<Blob> {
+  return promiseForm('openAsBlob', () => new Blob([operations.readFile(path) as Buffer], options))() as Promise<Blob>;
+}
+
 function buildFs(): Members {
   const fs: Members = {};
   for (const [name, operation] of Object.entries({ ...operations, ...handleOperations })) {
@@ -46,6 +62,9 @@ function buildFs(): Members {
     ...fs,
     opendir: named(callbackForm('opendir', opendir), 'opendir', 3),
     opendirSync: named(opendirSync, 'opendirSync', 2),
+    cp,
+    cpSync: named(copySync, 'cpSync', 3),
+    openAsBlob: named(openAsBlob, 'openAsBlob', 1),
     Dir,
     exists,
     existsSync,
@@ -62,6 +81,7 @@ function buildFs(): Members {
     X_OK: 1,
     watch: watching('watch'),
     watchFile: watching('watchFile'),
+    unwatchFile: named((): void => undefined, 'unwatchFile', 2),
   };
 }
 
@@ -86,6 +106,8 @@ function buildPromises(): Members {
     named(made[name], name, operation.length);
   }
   made['open'] = promiseForm('open', (...args) => new FileHandle(handleOperations.open(...(args as [unknown]))));
+  made['cp'] = named(copyLater, 'cp', 3);
+  made['watch'] = watching('watch');
   made['opendir'] = named(promiseForm('opendir', opendir), 'opendir', 3);
   return { ...made, constants };
 }
