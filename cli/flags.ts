@@ -4,7 +4,7 @@
  * short run several milliseconds. Commander prints the help from this same table.
  */
 import { RoteError } from '../engine/errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../engine/nearest.ts';
 
 /** How a flag takes its value: not at all, as the next word or after `=`, or only after `=`. */
 type Takes = 'nothing' | 'value' | 'optional';

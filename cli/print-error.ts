@@ -1,6 +1,6 @@
 /** How an error reads: headline, place, the lines around it, frames, hint, code. Pure text. */
 import { relative, sep } from 'node:path';
-import type { PrintableError } from '../host/run.ts';
+import type { PrintableError, RelatedError } from '../host/run.ts';
 import type { Colors } from './print.ts';
 
 /** Lines shown before and after the one with the error. */
@@ -16,6 +16,7 @@ export function formatError(error: PrintableError, cwd: string, colors: Colors):
   if (where) parts.push(`  ${colors.cyan(`${shorten(where.file, cwd)}:${where.line}:${where.column}`)}`);
   if (where?.source !== undefined) parts.push('', codeFrame(where.source, where.line, where.column, colors), '');
   parts.push(...frameLines(error.frames ?? [], colors));
+  parts.push(...relatedLines(error.related ?? [], '', colors));
   if (error.hint) parts.push(`${colors.dim('hint')}: ${error.hint}`);
   if (error.code !== 'uncaught-error') parts.push(colors.dim(`code: ${error.code}`));
   return parts.join('\n');
@@ -41,7 +42,8 @@ export function codeFrame(source: string, line: number, column: number, colors: 
   if (lines.at(-1) === '' && line < lines.length) lines.pop();
   const end = Math.min(lines.length, line + contextLines);
   const width = String(end).length;
-  const shift = Math.max(0, column - Math.floor(widestLine / 2));
+  const isWide = (lines[line - 1] ?? '').length > widestLine;
+  const shift = isWide ? Math.max(0, column - Math.floor(widestLine / 2)) : 0;
   const shown: string[] = [];
   for (let at = first; at <= end; at++) {
     const text = cut(lines[at - 1] ?? '', shift);
@@ -60,6 +62,14 @@ function cut(line: string, shift: number): string {
 function caret(line: string, column: number, colors: Colors): string {
   const before = line.slice(0, Math.max(0, column - 1)).replace(/[^\t]/g, ' ');
   return `${before}${colors.red('^')}`;
+}
+
+function relatedLines(related: readonly RelatedError[], indent: string, colors: Colors): string[] {
+  return related.flatMap(({ label, headline, frames, related: further }) => {
+    const own = [`${colors.dim(`${label}:`)} ${headline}`, ...frameLines(frames, colors)];
+    const lines = own.flatMap((line) => line.split('\n')).map((line) => indent + line);
+    return [...lines, ...relatedLines(further, `${indent}  `, colors)];
+  });
 }
 
 function frameLines(frames: readonly string[], colors: Colors): string[] {

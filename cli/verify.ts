@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCodeOf, RoteError } from '../engine/errors.ts';
+import { nearest } from '../engine/nearest.ts';
 import type { RunReport } from '../engine/trace.ts';
 import { realPath } from '../host/real-path.ts';
 import { invocations } from '../host/store/queries.ts';
 import { nowMs } from '../host/time.ts';
 import { scriptOf, type VerifiedRun, type VerifyOptions, verifyRuns } from '../host/verify.ts';
-import { nearest } from './nearest.ts';
 import { colorsFor, printAnswer, printJson, printWarning } from './print.ts';
 import { formatVerified, runWords, summaryOf } from './print-verify.ts';
 import { startProgress } from './progress.ts';

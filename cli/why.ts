@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { isNamed } from '../engine/audit-choice.ts';
 import { RoteError } from '../engine/errors.ts';
+import { nearest } from '../engine/nearest.ts';
 import type { FunctionReport, RunReport } from '../engine/trace.ts';
 import { latestRun, run } from '../host/store/queries.ts';
-import { nearest } from './nearest.ts';
 import { colorsFor, printAnswer, printJson } from './print.ts';
 import { formatFunctions, formatWhy } from './print-why.ts';
 import type { Surroundings } from './run-options.ts';

@@ -15,7 +15,7 @@ import type { PrintableError, WorkerTask } from './sandbox/task.ts';
 import { settleStore } from './settle-store.ts';
 import { nowMs } from './time.ts';
 
-export type { PrintableError } from './sandbox/task.ts';
+export type { PrintableError, RelatedError } from './sandbox/task.ts';
 export { loadMachine, runTask } from './sandbox/task-runner.ts';
 
 /** Where the guest runs: on this thread, if its stack is large (see stack.ts), or in a worker that waits for its task. */

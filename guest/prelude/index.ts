@@ -32,6 +32,7 @@ import {
   dispatchUnhandled,
   emitBeforeExit,
   emitExit,
+  hasListenerFailed,
   installProcess,
   presentExitCode,
 } from './process.ts';
@@ -39,7 +40,7 @@ import { installPromiseInspection } from './promise-inspection.ts';
 import { state } from './state.ts';
 import { tableEntries, tableEntry, tableKey } from './table-variables.ts';
 import { Immediate, installTimers, Timeout } from './timers.ts';
-import { describeThrown } from './uncaught.ts';
+import { describeThrown, errorsBehind } from './uncaught.ts';
 import { installWeak } from './weak.ts';
 
 /** Lexical globals declared before the prelude: what generated module text calls. */
@@ -79,9 +80,11 @@ const entries = {
   emitExit,
   emitBeforeExit,
   presentExitCode,
+  hasListenerFailed,
   dispatchUncaught,
   dispatchUnhandled,
   formatError: describeThrown,
+  errorsBehind,
   errorFrom,
   builtin,
   builtinNames,

@@ -234,9 +234,23 @@ export function installProcess(): void {
   defineGlobal('process', processObject);
 }
 
-/** An uncaught error goes to the listeners of `uncaughtException`; whether there were any. */
+/**
+ * An uncaught error goes to the listeners of `uncaughtException`; whether there were any. What one of them throws ends the
+ * run: no listener is asked again.
+ */
 export function dispatchUncaught(error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): boolean {
-  return events.emit('uncaughtException', error, origin);
+  if (state.listenerFailed) return false;
+  try {
+    return events.emit('uncaughtException', error, origin);
+  } catch (another) {
+    state.listenerFailed = true;
+    throw another;
+  }
+}
+
+/** Whether a listener of uncaught errors threw. */
+export function hasListenerFailed(): boolean {
+  return state.listenerFailed;
 }
 
 /** A rejection that nobody handled goes to the listeners of `unhandledRejection`; whether there were any. */

@@ -35,6 +35,8 @@ export const state = {
   mainModule: undefined as Module | undefined,
   /** bypass: set once process.exit or the natural end has emitted `exit`. */
   exiting: false,
+  /** bypass: set when a listener of uncaught errors throws, which ends the run. */
+  listenerFailed: false,
   /** observed: process.title, as process.exitCode. */
   title: 'node',
   /** volatile: the host clock (ns) that process.uptime and performance.now count from, taken at the first read. */

@@ -13,7 +13,8 @@ import type { GuestSolitude } from './solitude.ts';
 /** How a script ended. */
 export type SessionEnd =
   | { readonly kind: 'exit'; readonly code: number }
-  | { readonly kind: 'threw'; readonly handle: number }
+  /** `rejected`: by a promise that nobody handled. */
+  | { readonly kind: 'threw'; readonly handle: number; readonly rejected: boolean; readonly code: number }
   | { readonly kind: 'unsettled' };
 
 /** What drives the guest. */
@@ -31,6 +32,8 @@ export interface CoursePowers {
 const PENDING = 0;
 const REJECTED = 2;
 const REJECTION = 'unhandledRejection';
+/** Node's code where a listener of uncaught errors throws. */
+const LISTENER_FAILED = 7;
 
 export class Course {
   readonly #powers: CoursePowers;
@@ -103,14 +106,28 @@ export class Course {
 
   /** Listeners of the process may take an uncaught error; else it is told and the run ends with 1. */
   #uncaught(handle: number, origin: string): SessionEnd | null {
-    const { guest, entries, memo } = this.#powers;
+    const { entries, memo } = this.#powers;
     memo.enter(null);
-    const name = guest.newString(origin);
-    const taken = entries.bool('dispatchUncaught', [handle, name]);
-    guest.free(name);
+    const { taken, reason } = this.#dispatched(handle, origin);
     if (taken) return null;
+    if (entries.bool('hasListenerFailed'))
+      return { kind: 'threw', handle: reason, rejected: false, code: LISTENER_FAILED };
     this.#emitExit(1);
-    return { kind: 'threw', handle };
+    return { kind: 'threw', handle, rejected: origin === REJECTION && !this.#hasFailed(), code: 1 };
+  }
+
+  /** Whether a listener took an error; what one threw takes its place. */
+  #dispatched(handle: number, origin: string): { taken: boolean; reason: number } {
+    const { guest, entries } = this.#powers;
+    const name = guest.newString(origin);
+    try {
+      return { taken: entries.bool('dispatchUncaught', [handle, name]), reason: handle };
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      return { taken: false, reason: error.handle };
+    } finally {
+      guest.free(name);
+    }
   }
 
   /** The entry's own rejection, or the first that nobody handled. */

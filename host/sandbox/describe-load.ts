@@ -4,6 +4,7 @@ import type { ProgramSyntaxError } from '../../engine/program/syntax-error.ts';
 import type { Position } from '../../engine/program/table.ts';
 import type { LoadedModule } from './live-function.ts';
 import type { LoadFailure } from './load-failures.ts';
+import { exportHint, moduleHint } from './load-hints.ts';
 import type { Loader } from './loader.ts';
 import type { PrintableError } from './task.ts';
 
@@ -28,7 +29,10 @@ export function describeLoadFailure(error: unknown, loader: Loader, asked?: Load
   if (typeof code !== 'string' || !/MODULE|PACKAGE|UNSUPPORTED|UNKNOWN|IMPORT|REQUIRE|ENOENT|INVALID/.test(code))
     return null;
   const where = asked && importPlace(loader, asked);
-  return { code: 'uncaught-error', headline: `${name} [${code}]: ${message}`, ...(where ? { where } : {}) };
+  const hint =
+    asked && code.endsWith('MODULE_NOT_FOUND') ? moduleHint(asked.specifier, loader.fileOf(asked.base)) : undefined;
+  const headline = `${name} [${code}]: ${message}`;
+  return { code: 'uncaught-error', headline, ...(where && { where }), ...(hint && { hint }) };
 }
 
 /** By name: the reader that throws it is a bundle of its own. */
@@ -82,9 +86,11 @@ export function describeLinkError(
     for (const module of modules)
       for (const { specifier, names } of module.program.imports) {
         const taken = names.find(({ imported }) => imported === name);
-        if (!taken || !loader.leadsTo(module, specifier, target)) continue;
+        const isHandedOn = module.file === target && taken?.local === null;
+        if (!taken || !(isHandedOn || loader.leadsTo(module, specifier, target))) continue;
         const headline = `SyntaxError: ${words(specifier, name)}`;
-        return { code: 'uncaught-error', headline, where: at(module.path, taken) };
+        const hint = exportHint(name, ...loader.textsOf(loader.normalize(module.file, specifier)));
+        return { code: 'uncaught-error', headline, where: at(module.path, taken), ...(hint && { hint }) };
       }
   }
   return null;

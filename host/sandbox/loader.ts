@@ -1,5 +1,5 @@
 /** Loads modules for the engine: resolves names, reads sources, instruments them, keeps instrumented code by content. */
-import { join, relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromData } from '../../engine/program/kept.ts';
 import type { BuiltinNames, InstrumentOptions, ProgramData, SourceModule } from '../../engine/program/table.ts';
@@ -11,6 +11,7 @@ import type { LoadedModule } from './live-function.ts';
 import { Admission } from './modules/admission.ts';
 import { commonJsNames, reexportsThrough } from './modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from './modules/facade.ts';
+import { checkedJson } from './modules/json-text.ts';
 import { createResolver, type Resolved, type ResolvedFile, type Resolver } from './modules/resolve.ts';
 import type { ModuleFiles, SyntaxReader } from './modules/tree.ts';
 import type { Program } from './program.ts';
@@ -100,7 +101,7 @@ export class Loader {
   moduleText(name: string): string {
     if (name.startsWith(BUILTIN)) return this.#builtinText(name.slice(BUILTIN.length));
     const format = this.#files.get(name)?.format ?? 'module';
-    if (format === 'json') return jsonFacade(this.text(name), name);
+    if (format === 'json') return jsonFacade(this.json(name));
     if (format === 'commonjs') return commonJsFacade(name, this.#commonJsNames(name), FOREIGN);
     return this.esModule(name);
   }
@@ -117,6 +118,11 @@ export class Loader {
   /** The text of a file that is loaded. */
   text(file: string): string {
     return this.#options.sources.readFileSync(file).toString('utf8');
+  }
+
+  /** The text of a JSON file that is loaded. Throws a `ProgramSyntaxError`. */
+  json(file: string): string {
+    return checkedJson(this.text(file), file);
   }
 
   /** The text of an ES module of the program, instrumented, its `import.meta` filled in. */
@@ -191,6 +197,16 @@ export class Loader {
     return this.#options.program.byFile(name);
   }
 
+  /** Where the module that the engine calls so was read from. */
+  fileOf(name: string): string {
+    return this.#files.get(name)?.file ?? name;
+  }
+
+  /** The text of a module by the engine's name: as JavaScript, and as it was written. */
+  textsOf(name: string): [made: string, written: string] {
+    return [this.moduleText(name), name.startsWith(BUILTIN) ? '' : this.text(this.fileOf(name))];
+  }
+
   /** Whether an import of a module means the module that the engine calls so. */
   leadsTo(module: LoadedModule, specifier: string, name: string): boolean {
     try {
@@ -202,7 +218,7 @@ export class Loader {
 
   /** Where a module was read from. */
   pathOf(module: string): string {
-    return this.#paths.get(module) ?? join(this.#options.root, module);
+    return this.#paths.get(module) ?? resolve(this.#options.root, module);
   }
 
   /** Evaluates the wrapper of a CommonJS file; answers the handle of its function. */

@@ -37,8 +37,9 @@ export class ModuleDoor {
     return JSON.stringify(this.#asFailure(failed, () => this.#powers.loader.resolve(specifier, parent, 'require')));
   }
 
+  /** The text of a JSON file. */
   text(file: string): string {
-    return this.#asFailure({ base: file, specifier: file }, () => this.#powers.loader.text(file));
+    return this.#asFailure({ base: file, specifier: file }, () => this.#powers.loader.json(file));
   }
 
   /** A handle of the function that wraps a CommonJS module. */

@@ -189,15 +189,15 @@ function endingOf(session: Session, end: SessionEnd): Ending {
     const headline = 'Warning: Detected unsettled top-level await';
     return { exitCode: 13, fault: null, error: { code: 'unsettled-await', headline } };
   }
-  const { denied, ...error } = describeThrown(session, end.handle);
+  const { denied, ...error } = describeThrown(session, end);
   if (denied) return { exitCode: 4, fault: { code: 'denied', message: error.headline }, error };
-  return { exitCode: 1, fault: null, error };
+  return { exitCode: end.code, fault: null, error };
 }
 
 /** The script changed builtins so that the sandbox's own code throws where nobody can catch it. */
 function brokenBy(session: Session, { handle }: GuestThrew): Ending {
   try {
-    return endingOf(session, { kind: 'threw', handle });
+    return endingOf(session, { kind: 'threw', handle, rejected: false, code: 1 });
   } catch (error) {
     if (!(error instanceof GuestThrew)) throw error;
     const headline = 'an error of the script, which has broken what it takes to tell it';

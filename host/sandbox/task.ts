@@ -42,7 +42,19 @@ export interface PrintableError {
   readonly headline: string;
   readonly where?: { readonly file: string; readonly line: number; readonly column: number; readonly source?: string };
   readonly frames?: readonly string[];
+  /** Errors behind it: its causes, and the errors that it stands for. */
+  readonly related?: readonly RelatedError[];
   readonly hint?: string;
+}
+
+/** An error behind another one. */
+export interface RelatedError {
+  /** How it is related, in words. */
+  readonly label: string;
+  readonly headline: string;
+  /** Without those that the other error has too. */
+  readonly frames: readonly string[];
+  readonly related: readonly RelatedError[];
 }
 
 export interface WorkerAnswer {

@@ -1,9 +1,9 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { traceEvents } from '../../cli/chrome-trace.ts';
-import { nearest } from '../../cli/nearest.ts';
 import { codeFrame, formatError, shorten } from '../../cli/print-error.ts';
 import { formatBytes, formatMs, formatStats, mainReason } from '../../cli/print-stats.ts';
+import { nearest } from '../../engine/nearest.ts';
 import type { RunReport } from '../../engine/trace.ts';
 
 const plain = picocolors.createColors(false);

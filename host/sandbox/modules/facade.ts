@@ -23,14 +23,8 @@ const OWN = `const own = (key) => {
 };
 `;
 
-/** An ES module whose default export is the value of a JSON text. Throws node's SyntaxError when it is none. */
-export function jsonFacade(text: string, file: string): string {
-  const json = text.replace(/^\ufeff/, '');
-  try {
-    JSON.parse(json);
-  } catch (error) {
-    throw new SyntaxError(`${file}: ${(error as Error).message}`);
-  }
+/** An ES module whose default export is the value of a text that was checked to be JSON. */
+export function jsonFacade(json: string): string {
   // Parsed from a string, not written as an expression, where a key `__proto__` would set the prototype.
   return `export default JSON.parse(${literal(json)});\n`;
 }

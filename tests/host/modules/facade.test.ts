@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as syntax from '../../../engine/program/syntax-kind.ts';
 import { commonJsNames, reexportsThrough } from '../../../host/sandbox/modules/commonjs-names.ts';
 import { builtinFacade, commonJsFacade, jsonFacade } from '../../../host/sandbox/modules/facade.ts';
+import { checkedJson } from '../../../host/sandbox/modules/json-text.ts';
 import { createResolver } from '../../../host/sandbox/modules/resolve.ts';
 import { type Entries, treeOnDisk } from './tree-on-disk.ts';
 
@@ -86,7 +88,7 @@ function faces(): [face: string, real: string, text: string][] {
   });
   const ofJson = JSONS.map((text, k): [string, string, string] => {
     fs.writeFileSync(join(root, `j${k}.json`), text);
-    return [text, join(root, `j${k}.json`), jsonFacade(text, `j${k}.json`)];
+    return [text, join(root, `j${k}.json`), jsonFacade(checkedJson(text, `j${k}.json`))];
   });
   return [...ofCommonJs, ...ofBuiltins, ...ofJson];
 }
@@ -135,7 +137,65 @@ describe('texts of faces', () => {
   });
 
   it('damaged JSON is a SyntaxError that names the file', () => {
-    expect(() => jsonFacade('{', '/r/a.json')).toThrow(SyntaxError);
-    expect(() => jsonFacade('{', '/r/a.json')).toThrow(/^\/r\/a\.json: /);
+    expect(() => checkedJson('{', '/r/a.json')).toThrow(/^\/r\/a\.json: Unexpected end of JSON input$/);
+    expect(() => checkedJson('{\n "a": ,\n}', '/r/a.json')).toThrow(
+      expect.objectContaining({
+        name: 'ProgramSyntaxError',
+        message: "/r/a.json: Unexpected token ',' in JSON",
+        line: 2,
+        column: 7,
+      }),
+    );
+  });
+
+  it('says where any text stops being JSON', () => {
+    const marks = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '1',
+      '-',
+      '01',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '"',
+      '\\',
+    );
+    fc.assert(
+      fc.property(fc.array(marks, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        const failure = failureOf(text);
+        expect(failure === null).toBe(isJson(text));
+        // What comes before is the beginning of some JSON.
+        if (failure !== null) expect(failureOf(text.slice(0, failure))).toBeOneOf([null, failure]);
+      }),
+    );
   });
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The offset at which a text of one or more lines stops being JSON; null where it does not. */
+function failureOf(text: string): number | null {
+  try {
+    checkedJson(text, '');
+    return null;
+  } catch (error) {
+    const { line, column } = error as { line: number; column: number };
+    const before = text.split('\n').slice(0, line - 1);
+    return before.join('\n').length + (before.length > 0 ? 1 : 0) + column - 1;
+  }
+}
