@@ -7,12 +7,20 @@ import type { WorkerTask } from './sandbox/task.ts';
 /** What a recorded run was given, with absolute paths. */
 export type Again = Pick<
   WorkerTask,
-  'script' | 'args' | 'cwd' | 'grants' | 'minDurationMs' | 'memoryLimitMB' | 'seed' | 'time'
+  'script' | 'args' | 'cwd' | 'grants' | 'minDurationMs' | 'memoryLimitMB' | 'seed' | 'time' | 'netSnapshot'
 >;
 
+/** What a run took in that it may not be given again. */
+export interface TakenIn {
+  /** Standard input. */
+  readonly input: boolean;
+  /** Answers of the network that are not recorded. */
+  readonly network: boolean;
+}
+
 /** What to record of a task. `root` and `storeDir` are real paths. */
-export function invocationOf(task: WorkerTask, root: string, storeDir: string, input: boolean): Invocation {
-  const { args, cwd, grants, minDurationMs, memoryLimitMB, seed, time } = task;
+export function invocationOf(task: WorkerTask, root: string, storeDir: string, taken: TakenIn): Invocation {
+  const { args, cwd, grants, minDurationMs, memoryLimitMB, seed, time, netSnapshot } = task;
   return {
     root: isBelow(storeDir, root) ? relative(storeDir, root) || '.' : root,
     args,
@@ -22,14 +30,16 @@ export function invocationOf(task: WorkerTask, root: string, storeDir: string, i
     memoryLimitMB,
     seed: seed ?? null,
     time: time ?? null,
-    input,
+    input: taken.input,
+    ...(taken.network ? { network: true } : {}),
+    ...(netSnapshot === undefined ? {} : { netSnapshot: nameOf(root, netSnapshot) }),
   };
 }
 
 /** The task that a record stands for. */
 export function againOf(script: string, invocation: Invocation, storeDir: string): Again {
   const root = resolve(storeDir, invocation.root);
-  const { args, cwd, grants, minDurationMs, memoryLimitMB, seed, time } = invocation;
+  const { args, cwd, grants, minDurationMs, memoryLimitMB, seed, time, netSnapshot } = invocation;
   return {
     script: resolve(root, script),
     args,
@@ -39,6 +49,7 @@ export function againOf(script: string, invocation: Invocation, storeDir: string
     memoryLimitMB,
     seed: seed ?? undefined,
     time: time ?? undefined,
+    netSnapshot: netSnapshot === undefined ? undefined : resolve(root, netSnapshot),
   };
 }
 

@@ -124,6 +124,7 @@ function possible({ script, invocation, ...run }: RunReport, cacheDir: string): 
   if (!endsWell(run)) return `it had been stopped: ${run.fault?.message}`;
   if (!invocation) return 'it is not recorded how it was run';
   if (invocation.input) return 'it read standard input, which cannot be given again';
+  if (invocation.network) return 'it asked the network, which would be asked once more (record with --net-snapshot)';
   const again = againOf(script, invocation, realpathSync(cacheDir));
   if (!existsSync(again.script)) return 'the script is gone';
   return existsSync(again.cwd) ? again : 'the folder that it was run in is gone';

@@ -37,6 +37,8 @@ export interface Recorder {
   volatile(what: string): void;
   /** The open frames did something that cannot be replayed: they are not stored. */
   bypass(code: string, text: string): void;
+  /** Something is done to the world that doing it again would show, though a hit need not do it. */
+  acts(): void;
   /** The run ends here, inside the calls that are open. */
   leave(): void;
   /** The function of the program that is running: its module and path. */

@@ -12,6 +12,7 @@ import { type InputPower, inputCapability, noInput } from './input.ts';
 import { internationalCapability } from './international.ts';
 import { netCapability } from './net/net.ts';
 import { type NetPower, noNetwork } from './net/power.ts';
+import type { SnapshotOptions } from './net/snapshot.ts';
 import { type OutputPower, outputCapability, type Terminals } from './output.ts';
 import type { PathOptions } from './paths.ts';
 import { type ProcessFacts, processCapability } from './process.ts';
@@ -43,7 +44,7 @@ export interface CapabilityOptions {
   /** No request is answered unless something is given. */
   readonly network?: NetPower;
   /** The folder of recorded answers, and whether new ones are added; without it every answer is live. */
-  readonly netSnapshot?: { readonly folder: string; readonly writes: boolean } | undefined;
+  readonly netSnapshot?: Omit<SnapshotOptions, 'mostBytes'> | undefined;
   /** What the script can hold; larger files are not read for it. */
   readonly memoryLimitMB?: number;
   /** Files that the script may have open at once. */
@@ -63,7 +64,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     cwd: { path: resolve(options.cwd) },
     storeDir: options.storeDir,
   };
-  const { network: power = noNetwork, netSnapshot, files } = options;
+  const { network: power = noNetwork, netSnapshot } = options;
   const mostBytes = (options.memoryLimitMB ?? 2048) * 2 ** 20;
   return [
     fileCapability(paths, options.realNow ?? (() => options.clock.now()), {
@@ -83,7 +84,7 @@ export function createCapabilities(options: CapabilityOptions): Capability[] {
     netCapability({
       grant: options.grants.net,
       power,
-      snapshot: netSnapshot && { ...netSnapshot, files, mostBytes },
+      snapshot: netSnapshot && { ...netSnapshot, mostBytes },
     }),
   ];
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Grant } from '../capabilities/grants.ts';
 import { checkedPlace } from '../capabilities/net/checks.ts';
-import { failureOf } from '../capabilities/net/failures.ts';
+import { failureOf, plainFailure } from '../capabilities/net/failures.ts';
 import type { NetHead, NetNews, NetRequest } from '../capabilities/net/power.ts';
 import { checkedLookup, createAgents, MOST_AT_ONCE, type Resolve } from './connections.ts';
 import { bodyOf, exchange, WAITS, type Waits } from './exchange.ts';
@@ -19,7 +19,10 @@ export interface ClientPowers {
 }
 
 /** Bytes of a body that wait for the script to take them: then the sender has to wait. */
-const MOST_UNTAKEN = 1024 * 1024;
+const MOST_UNTAKEN = 256 * 1024;
+/** Answers whose bodies nobody reads hold connections. */
+const MOST_BODIES = 512;
+const TOO_MANY_BODIES = `the bodies of ${MOST_BODIES} answers were not read: read or cancel them first`;
 
 interface Running {
   readonly stop: AbortController;
@@ -39,6 +42,7 @@ export class Client {
   readonly #agents = createAgents();
   readonly #running = new Map<number, Running>();
   readonly #queued: (() => void)[] = [];
+  /** Requests whose head has not come. */
   #active = 0;
 
   constructor(powers: ClientPowers) {
@@ -46,20 +50,35 @@ export class Client {
   }
 
   start(id: number, request: NetRequest): void {
+    if (this.#bodies >= MOST_BODIES)
+      return this.#powers.tell(id, { kind: 'failed', failure: plainFailure(TOO_MANY_BODIES).answer });
     const running = { stop: new AbortController(), body: null, untaken: 0 };
     this.#running.set(id, running);
     const go = (): void => {
       this.#active += 1;
-      void this.#run(id, request, running).finally(() => this.#ended(id));
+      void this.#run(id, request, running).finally(() => this.#running.delete(id));
     };
     if (this.#active < MOST_AT_ONCE) go();
     else this.#queued.push(go);
   }
 
-  #ended(id: number): void {
+  /** Answers that have come and were not read to their end. */
+  get #bodies(): number {
+    let count = 0;
+    for (const { body } of this.#running.values()) if (body) count += 1;
+    return count;
+  }
+
+  /** Another one may be sent. */
+  #freed(): void {
     this.#active -= 1;
-    this.#running.delete(id);
     this.#queued.shift()?.();
+  }
+
+  /** Something failed that nobody knows whose it was. */
+  failAll(error: unknown): void {
+    for (const id of this.#running.keys()) this.#powers.tell(id, { kind: 'failed', failure: failureOf(error) });
+    for (const { stop } of this.#running.values()) stop.abort();
   }
 
   cancel(id: number): void {
@@ -78,8 +97,7 @@ export class Client {
   async #run(id: number, request: NetRequest, running: Running): Promise<void> {
     const { tell, waits = WAITS } = this.#powers;
     try {
-      running.stop.signal.throwIfAborted();
-      const arrived = await this.#follow(request, running.stop.signal);
+      const arrived = await this.#follow(request, running.stop.signal).finally(() => this.#freed());
       tell(id, { kind: 'head', head: headOf(arrived) });
       running.body = bodyOf(arrived.answer, arrived.request.method, waits);
       await this.#pass(id, running.body, running);
@@ -100,7 +118,8 @@ export class Client {
       const { statusCode: status = 0, headers } = answer;
       const next = followed(() => nextRequest(request, { status, location: headers.location }, hops.length), answer);
       if (next === null) return { request, answer, hops };
-      answer.resume();
+      // Its body may be endless, and nobody reads it.
+      answer.destroy();
       request = next;
     }
   }

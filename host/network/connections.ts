@@ -13,9 +13,8 @@ export type Resolve = (host: string) => Promise<readonly { readonly address: str
 
 /** Sockets that stay open for the next request to the same place. */
 const IDLE_MS = 4_000;
-/** Requests under way at once, over all places and to one. */
+/** Requests at once whose answers have not begun. */
 export const MOST_AT_ONCE = 128;
-const MOST_TO_ONE = 64;
 
 /** The agents that keep connections, by protocol. */
 export interface Agents {
@@ -24,7 +23,7 @@ export interface Agents {
 }
 
 export function createAgents(): Agents {
-  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MOST_TO_ONE, maxTotalSockets: MOST_AT_ONCE };
+  const options = { keepAlive: true, timeout: IDLE_MS };
   return { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
 }
 

@@ -35,3 +35,6 @@ port.on('message', (word: NetWord) => {
   else if ('taken' in word) client.taken(word.taken, word.bytes);
   else client.cancel(word.cancel);
 });
+
+// Nobody hears of an error here, and the guest would wait for ever.
+process.on('uncaughtException', (error) => client.failAll(error));

@@ -11,12 +11,17 @@ interface Said {
 }
 
 /** A network that ends with `close`. */
-export type ThreadedNetwork = NetPower & { close(): void };
+export interface ThreadedNetwork extends NetPower {
+  /** Whether anything was asked of it. */
+  asked(): boolean;
+  close(): void;
+}
 
 /** Starts the thread at the first request; `folder` holds the build. */
 export function threadedNetwork(folder: string, grant: Grant): ThreadedNetwork {
   const { MessageChannel, receiveMessageOnPort, Worker: Thread } = process.getBuiltinModule('node:worker_threads');
   const told = new Int32Array(new SharedArrayBuffer(4));
+  let last = 0;
   let started: { readonly worker: Worker; readonly port: MessagePort } | undefined;
   const start = () => {
     const { port1, port2 } = new MessageChannel();
@@ -35,7 +40,11 @@ export function threadedNetwork(folder: string, grant: Grant): ThreadedNetwork {
     return said as Said | undefined;
   };
   return {
-    start: (id, request) => say({ start: id, request }),
+    start(request) {
+      last += 1;
+      say({ start: last, request });
+      return last;
+    },
     taken: (id, bytes) => say({ taken: id, bytes }),
     cancel: (id) => say({ cancel: id }),
     next(waitMs) {
@@ -49,6 +58,7 @@ export function threadedNetwork(folder: string, grant: Grant): ThreadedNetwork {
         Atomics.wait(told, 0, seen, left);
       }
     },
+    asked: () => started !== undefined,
     close: () => void started?.worker.terminate(),
   };
 }

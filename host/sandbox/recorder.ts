@@ -44,6 +44,10 @@ export class FrameRecorder implements Recorder {
     this.#memo.refuse(code, text);
   }
 
+  acts(): void {
+    this.acted = true;
+  }
+
   leave(): void {
     this.#memo.leave();
   }

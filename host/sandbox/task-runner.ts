@@ -75,11 +75,12 @@ export function runTask(task: WorkerTask, machine: Machine, given: TaskPowers): 
       return runSession(started, script, task);
     },
   );
+  const taken = { input: came(), network: network?.asked() === true && task.netSnapshot === undefined };
   network?.close();
   const ending = end instanceof Overtaken ? overtaken(end) : end;
   const guestMs = nowMs() - began - (plain?.spentMs() ?? 0);
   const { cacheDir } = task;
-  const invocation = cacheDir && store ? invocationOf(task, root, realPath(cacheDir), came()) : undefined;
+  const invocation = cacheDir && store ? invocationOf(task, root, realPath(cacheDir), taken) : undefined;
   const report = reportOf(session, task, moduleName(root, script), ending, guestMs, invocation);
   store?.putRun(report);
   const pending = store?.close();
@@ -136,7 +137,7 @@ function startSession(
       random: { random: Math.random, bytes: (length) => randomBytes(length), streams },
       realNow: Date.now,
       ...(network && { network }),
-      netSnapshot: task.netSnapshot === undefined ? undefined : { folder: task.netSnapshot, writes: !task.scratch },
+      netSnapshot: snapshotOf(task),
       ...(cacheDir === null ? {} : { storeDir: cacheDir }),
     }),
   });
@@ -149,6 +150,11 @@ function startSession(
 function anchoredFor({ scratch }: WorkerTask, grants: Grants, files: FilePower, root: string): FilePower {
   const unchecked = grants.read === true && grants.write === true;
   return unchecked || scratch !== undefined ? files : anchoredFiles(files, root);
+}
+
+/** Recorded answers are the host's files, whatever files the script has. */
+function snapshotOf({ netSnapshot, scratch }: WorkerTask) {
+  return netSnapshot === undefined ? undefined : { folder: netSnapshot, writes: !scratch, files: nodeFs };
 }
 
 /** Granted paths as the checks see paths: real ones. What does not exist yet stays as it is given. */

@@ -125,6 +125,15 @@ const differences: Readonly<Record<string, Difference>> = {
       console.log(reference.deref() === undefined ? 'gone' : 'kept');`,
     check: (_, rote) => expect(lines(rote)).toEqual(['kept']),
   },
+  '`fetch`': {
+    program: `await fetch('http://127.0.0.1:59999/').catch((error) => console.log(error.name, error.cause.code));
+      const typed = () => { const form = new FormData(); form.append('a', 'b'); return new Response(form).headers.get('content-type'); };
+      console.log(typed() === typed());`,
+    check(node, rote) {
+      expect(lines(node)).toEqual(['TypeError ECONNREFUSED', 'false']);
+      expect(lines(rote)).toEqual(['TypeError EACCES', 'true']);
+    },
+  },
   'Powers that are not there': {
     program: `import { execSync } from 'node:child_process';
       import { get } from 'node:http';

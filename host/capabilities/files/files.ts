@@ -19,6 +19,7 @@ const silent: Recorder = {
   effect() {},
   volatile() {},
   bypass() {},
+  acts() {},
   leave() {},
   drawer: () => '',
   active: false,

@@ -13,11 +13,28 @@ const HEADERS_REFUSED = ['transfer-encoding', 'keep-alive', 'upgrade'];
 
 /** The request that the guest asks for; throws what node's fetch fails with. */
 export function requestOf(json: GuestValue, body: GuestValue): NetRequest {
-  const { method, url: given, headers, redirect } = JSON.parse(text(json)) as FetchAsked;
+  const asked: unknown = JSON.parse(text(json));
+  if (!isAsked(asked)) throw plainFailure('invalid request');
+  const { method, url: given, headers, redirect } = asked;
   const url = addressOf(given);
   if (!TOKEN.test(method) || METHODS_REFUSED.includes(method.toUpperCase())) throw plainFailure('invalid method');
   for (const header of headers) checkHeader(header);
   return { method, url, headers, redirect, body: body === undefined || body === null ? null : bytes(body) };
+}
+
+/** A script that changes how builtins are written as JSON changes what comes here. */
+function isAsked(asked: unknown): asked is FetchAsked {
+  if (typeof asked !== 'object' || asked === null) return false;
+  const { method, url, headers, redirect } = asked as Partial<FetchAsked>;
+  const isPair = (pair: unknown): boolean =>
+    Array.isArray(pair) && pair.length === 2 && pair.every((word) => typeof word === 'string');
+  return (
+    typeof method === 'string' &&
+    typeof url === 'string' &&
+    Array.isArray(headers) &&
+    headers.every(isPair) &&
+    (redirect === 'follow' || redirect === 'manual' || redirect === 'error')
+  );
 }
 
 function addressOf(given: string): string {

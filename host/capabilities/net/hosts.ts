@@ -33,7 +33,7 @@ export function grantedHost(word: string): { readonly host: string; readonly por
   const bare = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(word) ? `[${word}]` : word;
   const port = /:(\d{1,5})$/.exec(bare)?.[1];
   const host = port === undefined ? bare : bare.slice(0, -port.length - 1);
-  if (host === '' || /[/?#@\\\s%*]/.test(host)) return null;
+  if (host === '' || host.endsWith(':') || /[/?#@\\\s%*]/.test(host)) return null;
   const url = parsed(`http://${host}/`);
   if (url === null || url.port !== '' || Number(port ?? 1) > 65535) return null;
   return { host: url.hostname, port: port === undefined ? null : Number(port) };

@@ -17,9 +17,10 @@ export class Live {
     this.#mostBytes = mostBytes;
   }
 
-  start(id: number, request: NetRequest): void {
+  start(request: NetRequest): number {
+    const id = this.#power.start(request);
     this.#news.set(id, []);
-    this.#power.start(id, request);
+    return id;
   }
 
   /** The head that has come; throws if it failed. */

@@ -13,6 +13,7 @@ import { asFetchFailure } from './failures.ts';
 import { coversHost, placeOf, shownPlace } from './hosts.ts';
 import { Live } from './live.ts';
 import type { NetPower, NetRequest } from './power.ts';
+import { Recordings, type Sent } from './recordings.ts';
 import { type Entry, Snapshot, type SnapshotOptions, shownRequest } from './snapshot.ts';
 
 export interface NetOptions {
@@ -26,38 +27,37 @@ export interface NetOptions {
 interface Replayed {
   readonly request: NetRequest;
   entry: Entry | null;
-  bodyTaken: boolean;
+  /** Null: the entry was there. */
+  readonly sent: Sent | null;
 }
 
 export function netCapability({ grant, power, snapshot: kept }: NetOptions): Capability {
   const live = new Live(power, kept?.mostBytes ?? Number.POSITIVE_INFINITY);
   const snapshot = kept && new Snapshot(kept);
+  const recordings = snapshot && new Recordings(live, snapshot);
   const replayed = new Map<number, Replayed>();
+  /** What is recorded has numbers below zero: the network has the others. */
   let last = 0;
 
   const start = (request: NetRequest, recorder: Recorder): FetchStarted => {
-    last += 1;
-    if (!snapshot) {
-      checkGrant(request.url, grant, recorder);
-      recorder.bypass('volatile', `asks the network: ${shownRequest(request)}`);
-      live.start(last, request);
-      return { id: last, recorded: false };
-    }
     checkGrant(request.url, grant, recorder);
+    if (!snapshot) {
+      recorder.bypass('volatile', `asks the network: ${shownRequest(request)}`);
+      return { id: live.start(request), recorded: false };
+    }
     const entry = findEntry(snapshot, request, recorder);
     for (const hop of entry?.head.hops ?? []) checkGrant(hop, grant, recorder);
-    if (!entry) live.start(last, request);
-    replayed.set(last, { request, entry, bodyTaken: false });
-    return { id: last, recorded: true };
+    const sent = entry ? null : (recordings as Recordings).begin(request);
+    if (sent) recorder.acts();
+    last += 1;
+    replayed.set(-last, { request, entry, sent });
+    return { id: -last, recorded: true };
   };
 
   /** The recorded answer; one that is being recorded is waited for. */
-  const answered = (id: number, one: Replayed, recorder: Recorder): Entry => {
+  const answered = (one: Replayed, recorder: Recorder): Entry => {
     const { request } = one;
-    one.entry ??= volatileIfFails(recorder, request, () => {
-      const { head, body } = live.whole(id);
-      return (snapshot as Snapshot).record(request, head, body);
-    });
+    one.entry ??= volatileIfFails(recorder, request, () => (recordings as Recordings).entry(request, one.sent as Sent));
     const { name, fingerprint } = one.entry;
     recorder.dependency({ kind: 'net', scope: name, name: shownRequest(request), fingerprint });
     return one.entry;
@@ -71,7 +71,7 @@ export function netCapability({ grant, power, snapshot: kept }: NetOptions): Cap
         const id = number(given);
         const one = replayed.get(id);
         if (!one) recorder.volatile('hears from the network');
-        const head = asFetchFailure('fetch failed', () => (one ? answered(id, one, recorder).head : live.head(id)));
+        const head = asFetchFailure('fetch failed', () => (one ? answered(one, recorder).head : live.head(id)));
         const { status, statusText, headers, url, redirected } = head;
         return JSON.stringify({ status, statusText, headers, url, redirected } satisfies FetchHead);
       },
@@ -82,8 +82,6 @@ export function netCapability({ grant, power, snapshot: kept }: NetOptions): Cap
           recorder.volatile('hears from the network');
           return asFetchFailure('terminated', () => live.read(id));
         }
-        if (one.bodyTaken) return undefined;
-        one.bodyTaken = true;
         replayed.delete(id);
         return one.entry?.body;
       },

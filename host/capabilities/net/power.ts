@@ -20,8 +20,8 @@ export type NetNews =
   | { readonly kind: 'failed'; readonly failure: FailureAnswer };
 
 export interface NetPower {
-  /** Sends a request; `id` is new. */
-  start(id: number, request: NetRequest): void;
+  /** Sends a request; answers its number, which no other of this power has. */
+  start(request: NetRequest): number;
   /** The next news of any request, in the order of arrival; null when none came within that time. */
   next(waitMs: number): { readonly id: number; readonly news: NetNews } | null;
   /** So many bytes of the body were taken by the script: as many more may come. */

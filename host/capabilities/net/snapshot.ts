@@ -48,9 +48,13 @@ export class Snapshot {
     this.#options = options;
   }
 
+  nameOf(request: NetRequest): string {
+    return entryName(recordedRequest(request));
+  }
+
   /** The entry of a request, or null; throws for one that is damaged. */
   find(request: NetRequest): Entry | null {
-    const known = this.#entry(entryName(recordedRequest(request)));
+    const known = this.#entry(this.nameOf(request));
     if (known === null) return null;
     const { response, ...entry } = known;
     return { ...entry, head: headOf(response, request.url) };

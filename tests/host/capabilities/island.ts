@@ -78,6 +78,7 @@ function recorderOf(told: Told): Recorder {
     },
     volatile: (what) => void told.volatiles.push(what),
     bypass: (code) => void told.bypasses.push(code),
+    acts: () => undefined,
     leave: () => undefined,
     drawer: () => 'main.mjs#draw',
     active: true,
