@@ -214,7 +214,7 @@ function first(emitter: Emitter, name: Name): Promise<unknown[]> {
   });
 }
 
-async function* on(emitter: Emitter, name: Name): AsyncGenerator<unknown[]> {
+async function* on(emitter: Emitter, name: Name, { signal }: Options = {}): AsyncGenerator<unknown[]> {
   const waiting: unknown[][] = [];
   let wake: (() => void) | undefined;
   let failure: { error: unknown } | undefined;
@@ -226,8 +226,11 @@ async function* on(emitter: Emitter, name: Name): AsyncGenerator<unknown[]> {
     failure = { error };
     wake?.();
   };
+  const aborted = (): void => fail(abortError(signal?.reason));
+  if (signal?.aborted) throw abortError(signal.reason);
   emitter.on(name, take);
   emitter.on('error', fail);
+  signal?.addEventListener('abort', aborted);
   try {
     for (;;) {
       while (waiting.length > 0) yield waiting.shift() as unknown[];
@@ -239,6 +242,7 @@ async function* on(emitter: Emitter, name: Name): AsyncGenerator<unknown[]> {
   } finally {
     emitter.off(name, take);
     emitter.off('error', fail);
+    signal?.removeEventListener('abort', aborted);
   }
 }
 

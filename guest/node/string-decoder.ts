@@ -2,7 +2,7 @@
 import { Buffer, encodingName } from './buffer.ts';
 
 /** How many bytes at the end belong to a character that is not whole yet. */
-function pending(bytes: Uint8Array, encoding: string): number {
+export function pending(bytes: Uint8Array, encoding: string): number {
   if (encoding === 'utf16le') return pendingUtf16(bytes);
   if (encoding === 'base64' || encoding === 'base64url') return bytes.length % 3;
   if (encoding !== 'utf8') return 0;

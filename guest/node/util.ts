@@ -101,9 +101,15 @@ export const util = {
   toUSVString: (text: string): string => askText(OP.decode, new TextEncoder().encode(text), 'utf8'),
   TextEncoder,
   TextDecoder,
-  styleText: (format: string | readonly string[], text: string): string => styled([format].flat(), text),
+  styleText: (format: string | readonly string[], text: string, options: StyleOptions = {}): string =>
+    options.validateStream === false ? styled([format].flat(), text) : text,
 };
 
+interface StyleOptions {
+  readonly validateStream?: boolean;
+}
+
+/** Standard output shows no colours here, so a text is only styled where nobody asks for which stream it is. */
 function styled(formats: readonly string[], text: string): string {
   const colors = (inspect as unknown as { colors: Record<string, [number, number]> }).colors;
   const pairs = formats.map((name) => colors[name]).filter((pair) => pair !== undefined);

@@ -23,7 +23,7 @@ import { util } from '../node/util.ts';
 import { zlib } from '../node/zlib.ts';
 import { Blob, File } from '../web/blob.ts';
 import { atob, btoa } from '../web/encoding.ts';
-import { performance } from '../web/performance.ts';
+import { Performance, PerformanceObserver, performance } from '../web/performance.ts';
 import {
   CompressionStream,
   DecompressionStream,
@@ -72,7 +72,7 @@ const modules = new Map<string, object>([
   ['path', path],
   ['path/posix', path],
   ['path/win32', path.win32 as object],
-  ['perf_hooks', { performance }],
+  ['perf_hooks', { performance, Performance, PerformanceObserver }],
   ['process', processObject],
   ['querystring', querystring],
   ['readline', readline],

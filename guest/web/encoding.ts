@@ -1,6 +1,7 @@
 /** TextEncoder, TextDecoder, atob and btoa. The conversions are the host's. */
 import { OP } from '../abi.ts';
-import { StringDecoder } from '../node/string-decoder.ts';
+import { Buffer } from '../node/buffer.ts';
+import { pending } from '../node/string-decoder.ts';
 import { askBytes, askText } from '../prelude/door.ts';
 import { codedError, invalidType } from '../prelude/errors.ts';
 import { DOMException } from './dom-exception.ts';
@@ -33,6 +34,19 @@ const labels: Readonly<Record<string, string>> = {
   'unicode-1-1-utf-8': 'utf-8',
   'utf-16le': 'utf-16le',
   'utf-16': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  unicodefffe: 'utf-16be',
+  'ucs-2': 'utf-16le',
+  unicode: 'utf-16le',
+  'iso-10646-ucs-2': 'utf-16le',
+  csunicode: 'utf-16le',
+  'x-unicode20utf8': 'utf-8',
+  unicode11utf8: 'utf-8',
+  unicode20utf8: 'utf-8',
+  cp1252: 'windows-1252',
+  iso88591: 'windows-1252',
+  'iso8859-1': 'windows-1252',
+  l1: 'windows-1252',
   ucs2: 'utf-16le',
   latin1: 'windows-1252',
   'iso-8859-1': 'windows-1252',
@@ -56,7 +70,9 @@ interface DecoderOptions {
 export class TextDecoder {
   readonly #encoding: string;
   readonly #options: DecoderOptions;
-  #stream: StringDecoder | undefined;
+  /** Of a text that goes on: bytes that wait for the next ones, and whether some were decoded. */
+  #rest: Uint8Array = new Uint8Array(0);
+  #begun = false;
 
   constructor(label: unknown = 'utf-8', options: DecoderOptions = {}) {
     const found = labels[`${label}`.trim().toLowerCase()];
@@ -75,18 +91,32 @@ export class TextDecoder {
     return this.#options.ignoreBOM === true;
   }
   decode(input?: unknown, options?: { readonly stream?: boolean }): string {
-    const bytes = bytesOf(input);
-    if (options?.stream || this.#stream) return this.#continue(bytes, options?.stream === true);
-    return askText(OP.decodeText, bytes, this.#encoding, this.fatal, this.ignoreBOM);
+    const bytes = this.#rest.length === 0 ? bytesOf(input) : Buffer.concat([this.#rest, bytesOf(input)]);
+    const isMore = options?.stream === true;
+    const whole = bytes.length - (isMore ? unfinished(bytes, this.#encoding) : 0);
+    const keepsBom = this.ignoreBOM || this.#begun;
+    const isPart = isMore || this.#begun;
+    this.#rest = bytes.slice(whole);
+    this.#begun = isMore && (this.#begun || whole > 0);
+    return askText(OP.decodeText, bytes.subarray(0, whole), this.#encoding, this.fatal, keepsBom, isPart);
   }
+}
 
-  #continue(bytes: Uint8Array, more: boolean): string {
-    const first = this.#stream === undefined;
-    this.#stream ??= new StringDecoder(this.#encoding === 'windows-1252' ? 'latin1' : this.#encoding);
-    const text = this.#stream.write(bytes) + (more ? '' : this.#stream.end());
-    if (!more) this.#stream = undefined;
-    return first && !this.ignoreBOM && text.startsWith('\ufeff') ? text.slice(1) : text;
-  }
+/** What no character begins with waits for nothing. */
+function unfinishedUtf8(bytes: Uint8Array): number {
+  const kept = pending(bytes, 'utf8');
+  const lead = bytes[bytes.length - kept] ?? 0;
+  return kept > 0 && (lead > 0xf4 || lead < 0xc2) ? 0 : kept;
+}
+
+/** How many bytes at the end may belong to a character that is not whole yet. */
+function unfinished(bytes: Uint8Array, encoding: string): number {
+  if (encoding === 'windows-1252') return 0;
+  if (encoding === 'utf-8') return unfinishedUtf8(bytes);
+  if (encoding === 'utf-16le') return pending(bytes, 'utf16le');
+  const odd = bytes.length % 2;
+  const high = bytes[bytes.length - odd - 2] ?? 0;
+  return high >= 0xd8 && high <= 0xdb ? odd + 2 : odd;
 }
 
 const alphabet = /^[A-Za-z0-9+/]*={0,2}$/;

@@ -1,5 +1,6 @@
 /** performance: time since the script first asked for it, marks and measures. */
 import { OP } from '../abi.ts';
+import { refuse } from '../node/denied.ts';
 import { ask } from '../prelude/door.ts';
 import { codedError } from '../prelude/errors.ts';
 import { sinceOriginNs } from '../prelude/process.ts';
@@ -84,6 +85,13 @@ class Performance {
   }
   toJSON(): object {
     return { timeOrigin: this.timeOrigin };
+  }
+}
+
+/** Entries are told in turns of real time. */
+export class PerformanceObserver {
+  constructor() {
+    refuse('observing performance entries', '');
   }
 }
 

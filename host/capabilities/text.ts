@@ -13,8 +13,10 @@ export function textCapability(): Capability {
     ops: {
       [OP.encode]: ([value, encoding]) => Buffer.from(text(value), text(encoding) as BufferEncoding),
       [OP.decode]: ([value, encoding]) => asBuffer(bytes(value)).toString(text(encoding) as BufferEncoding),
-      [OP.decodeText]: ([value, label, fatal, ignoreBOM]) =>
-        decodeText(bytes(value), text(label), fatal === true, ignoreBOM === true),
+      [OP.decodeText]: ([value, label, fatal, ignoreBOM, isPart]) => {
+        const decoder = () => new TextDecoder(text(label), { fatal: fatal === true, ignoreBOM: ignoreBOM === true });
+        return decodeText(decoder, bytes(value), isPart === true && label === 'windows-1252');
+      },
       [OP.parseUrl]: ([url, base]) => parseUrl(text(url), base),
       [OP.changeUrl]: ([url, part, value]) => changeUrl(text(url), text(part), text(value)),
     },
@@ -25,9 +27,10 @@ function asBuffer(value: Uint8Array): Buffer {
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
-function decodeText(value: Uint8Array, label: string, fatal: boolean, ignoreBOM: boolean): string {
+/** A part of a windows-1252 text is read by other tables than a whole one: node's, in both cases. */
+function decodeText(decoder: () => InstanceType<typeof TextDecoder>, value: Uint8Array, stream: boolean): string {
   try {
-    return new TextDecoder(label, { fatal, ignoreBOM }).decode(value);
+    return decoder().decode(value, { stream });
   } catch (error) {
     const code = (error as { code?: string }).code ?? 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw codedFailure(error instanceof RangeError ? 'RangeError' : 'TypeError', code, (error as Error).message);

@@ -18,6 +18,23 @@ describe('smaller parts of the platform', () => {
       module,
     ));
 
+  it("consoles of one's own, lines of handles and of streams, events until a signal", () =>
+    sameAsNode(
+      `
+      import fs from 'node:fs'; import { styleText } from 'node:util'; import * as perf from 'node:perf_hooks'; fs.writeFileSync('l.txt', 'a\\nb\\r\\nc'); for await (const l of (await fs.promises.open('l.txt')).readLines()) console.log('L', l); console.log(styleText('red', 'x'), typeof perf.PerformanceObserver);
+      import { Console } from 'node:console'; import { Writable } from 'node:stream'; import readline from 'node:readline/promises'; import { Readable } from 'node:stream'; import { EventEmitter, on } from 'node:events';
+      const lines = []; const c = new Console({ stdout: new Writable({ write(x, e, d) { lines.push(String(x)); d() } }) }); c.log('hi %d', 5); c.table([{ a: 1 }]); c.error('e'); console.log(lines);
+      const rl = readline.createInterface({ input: Readable.from(['yes\\nno\\n']) }); for await (const l of rl) console.log('l', l);
+      const e = new EventEmitter(); setTimeout(() => { e.emit('x', 1); e.emit('x', 2); e.emit('end') }); const ac = new AbortController(); e.on('end', () => ac.abort()); try { for await (const [v] of on(e, 'x', { signal: ac.signal })) console.log(v) } catch (x) { console.log(x.name) }
+    `,
+      module,
+    ));
+
+  it('texts are decoded piece by piece', () =>
+    sameAsNode(`
+      for (const enc of ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']) for (const fatal of [false, true]) { const d = new TextDecoder(enc, { fatal }); const bytes = [0xef, 0xbb, 0xbf, 0xe2, 0x82, 0xac, 0x80, 0xd8, 0x3d, 0xde, 0x00, 0x41, 0xff]; let out = ''; try { for (const b of bytes) out += JSON.stringify(d.decode(new Uint8Array([b]), { stream: true })); out += JSON.stringify(d.decode()); } catch (e) { out += e.code } console.log(enc, fatal, out, d.decode(new Uint8Array([65, 0]), { stream: true }), d.decode()) }
+    `));
+
   it('files and folders are copied', () =>
     sameAsNode(
       `

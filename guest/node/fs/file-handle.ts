@@ -1,6 +1,8 @@
 /** What fs.promises.open answers with. */
 import { NativePromise } from '../../prelude/primordials.ts';
 import { Buffer } from '../buffer.ts';
+import { readline } from '../readline.ts';
+import { ReadableBase } from '../stream/classes.ts';
 import { dataOf, optionsOf, textEncoding } from './arguments.ts';
 import { promiseForm } from './async.ts';
 import { handleOperations, readAll, writeAll } from './handles.ts';
@@ -49,6 +51,12 @@ export class FileHandle {
   }
   truncate(length?: unknown): unknown {
     return promiseForm('truncate', () => ftruncate(this.#fd, length))();
+  }
+  /** Lines from where the handle stands; it is closed when they are through. */
+  readLines(options?: object): unknown {
+    const input = ReadableBase.from([Buffer.from(readAll(this.#fd))]);
+    input.on('close', () => void this.close());
+    return readline.createInterface({ ...options, input });
   }
   sync(): unknown {
     return promiseForm('sync', () => undefined)();
