@@ -2,6 +2,7 @@
 import { ADDED_FUNCTION } from './added-lines.ts';
 import { childrenAt, forEachChild, type Node } from './ast.ts';
 import { ungathered } from './gathered.ts';
+import { parametersRunCode } from './parameters.ts';
 import type { Wrap } from './table.ts';
 import { isAsync, isGenerator, type Unit } from './unit.ts';
 
@@ -107,38 +108,4 @@ function patternNames(node: Node): string[] {
   if (node.type === 'AssignmentPattern') return patternNames(node.left);
   const keys = ['elements', 'properties', 'argument'];
   return keys.flatMap((key) => childrenAt(node, key).flatMap((child) => (child ? patternNames(child) : [])));
-}
-
-/** A miss evaluates the parameters again, so that must not show. */
-function parametersRunCode(unit: Unit): boolean {
-  return unit.code?.params.some(runsCode) ?? false;
-}
-
-const HARMLESS: ReadonlySet<Node['type']> = new Set([
-  'ArrayExpression',
-  'ArrayPattern',
-  'AssignmentPattern',
-  'BinaryExpression',
-  'ConditionalExpression',
-  'Identifier',
-  'Literal',
-  'LogicalExpression',
-  'ObjectExpression',
-  'ObjectPattern',
-  'Property',
-  'RestElement',
-  'TemplateElement',
-  'TemplateLiteral',
-  'ThisExpression',
-  'UnaryExpression',
-]);
-
-function runsCode(node: Node): boolean {
-  if ('params' in node) return false;
-  if (!HARMLESS.has(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete')) return true;
-  let found = false;
-  forEachChild(node, (child) => {
-    found ||= runsCode(child);
-  });
-  return found;
 }

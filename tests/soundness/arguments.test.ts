@@ -91,6 +91,45 @@ const cases: Case[] = [
       console.log(f(1), f(1, undefined), g(1), g(1, undefined));`),
     hits: ['f', 'g'],
   },
+  {
+    name: 'patterns whose defaults and keys call methods are taken apart once',
+    files: script(`
+      let n = 0;
+      const cfg = { toString() { n++; return 's' }, valueOf() { n++; return 2 } };
+      const list = { *[Symbol.iterator]() { n++; yield 1 } };
+      const held = { get z() { n++; return 1 } };
+      const told = (value) => { console.log(value, n); n = 0 };
+      function fromVariable({ z } = held) { return z }
+      function fromIterable([y] = list) { return y }
+      function nested({ p: [y] = list }) { return y }
+      function getter({ y } = { get y() { n++; return 3 } }) { return y }
+      function sum({ a = cfg + 1 }) { return a }
+      function key({ [cfg]: a }) { return a }
+      function none(y = cfg + 1 ? undefined : 2) { return y }
+      function earlier([y] = [list], [q] = y) { return q }
+      told(fromVariable()); told(fromIterable()); told(nested({})); told(getter());
+      told(sum({})); told(key({ s: 4 })); told(none()); told(earlier());
+    `),
+    bypass: Object.fromEntries(
+      ['fromVariable', 'fromIterable', 'nested', 'getter', 'sum', 'key', 'none', 'earlier'].map((name) => [
+        name,
+        'not-a-candidate',
+      ]),
+    ),
+  },
+  {
+    name: 'patterns whose defaults are literals',
+    files: script(`
+      function plain({ a = 1 << 20, b: { c } = { c: 5 }, [\`x\`]: d = -1 } = {}, [e = 'q'] = []) { return [a, c, d, e] }
+      function summed(y, z = \`\${y}!\`) { return z }
+      console.log(plain(), plain({ a: 2, x: 3 }, [4]), summed(7));
+    `),
+    hits: ['plain', 'summed'],
+    changes: [
+      { name: 'a default', edit: { 'main.mjs': ['-1', '-2'] }, ran: ['plain'], hits: ['summed'] },
+      { name: 'a default in a default', edit: { 'main.mjs': ['c: 5', 'c: 6'] }, ran: ['plain'] },
+    ],
+  },
 ];
 
 suite('arguments', cases);

@@ -154,6 +154,8 @@ describe('why a function can never be a candidate', () => {
     ['function f(a = g()) {}', 'parameter defaults run code'],
     ['function f({ a = b.c }) {}', 'parameter defaults run code'],
     ['function f({ [g()]: a }) {}', 'parameter defaults run code'],
+    ['const g = {}; function f({ a } = g) {}', 'parameter defaults run code'],
+    ['function f({ a = `${this}` }) {}', 'parameter defaults run code'],
     ['function f(a = 1, b = [a, -1], c = { d: `x` }, e = () => g(), { h, i: [j] } = {}) {}', null],
     ['function f(...a) {}', null],
     ['function f(...[a]) {}', 'takes its rest parameter apart'],
