@@ -11,6 +11,8 @@ import { GUARDED_HEADER, type Survey } from './survey.ts';
 const PAGE = 65536;
 /** Blocks of the engine's allocator have headers this long at most. */
 const BLOCK_HEADER = 16;
+const MOST_MISSES = 10_000;
+const MOST_STARTS = 20;
 const BYTECODE_TYPE = 1;
 const CLASS_WORD = 'class';
 
@@ -39,30 +41,44 @@ export function dropSources(guest: Guest): void {
 export function gatherSlots(guest: Guest, objects: readonly number[]): { start: number; end: number } {
   const sizeOf = (object: number): number => 8 * guest.word(guest.word(object + OBJECT.shape) + SHAPE.capacity);
   const movable = objects.filter((object) => sizeOf(object) > 0 && guest.word(object + OBJECT.props) !== 0);
-  const room = guest.allocate(movable.reduce((sum, object) => sum + sizeOf(object) + BLOCK_HEADER, 0));
-  guest.exports.free(room);
   const unused: number[] = [];
-  let end = room;
-  for (const object of movable) {
-    const slots = guest.word(object + OBJECT.props);
-    const moved = allocateAt(guest, end, sizeOf(object), unused);
+  const blocks = blocksInOneRun(guest, movable.map(sizeOf), unused);
+  movable.forEach((object, i) => {
+    const [slots, moved] = [guest.word(object + OBJECT.props), blocks[i] as number];
     guest.u8.copyWithin(moved, slots, slots + sizeOf(object));
     guest.u32[(object + OBJECT.props) >>> 2] = moved;
     unused.push(slots);
-    end = moved + sizeOf(object);
-  }
+  });
   for (const block of unused) guest.exports.free(block);
-  return { start: room, end };
+  const last = movable.length - 1;
+  return { start: blocks[0] as number, end: (blocks[last] as number) + sizeOf(movable[last] as number) };
 }
 
-/** A block that begins at an address or just behind; what the allocator offers elsewhere is taken and set aside. */
-function allocateAt(guest: Guest, address: number, size: number, aside: number[]): number {
-  for (let attempt = 0; attempt < 100_000; attempt++) {
-    const block = guest.allocate(size);
-    if (block >= address && block <= address + BLOCK_HEADER) return block;
+/**
+ * Blocks of these sizes, one behind the other. What the allocator offers elsewhere is set aside; when it offers nothing
+ * else any more, the free memory in which the run began is used up, and the run begins anew where the allocator is by now.
+ */
+function blocksInOneRun(guest: Guest, sizes: readonly number[], aside: number[]): number[] {
+  let blocks: number[] = [];
+  let misses = 0;
+  for (let starts = 0; blocks.length < sizes.length; ) {
+    const block = guest.allocate(sizes[blocks.length] as number);
+    const expected = (blocks.at(-1) ?? block) + (sizes[blocks.length - 1] ?? 0);
+    if (block >= expected && block <= expected + BLOCK_HEADER) {
+      blocks.push(block);
+      misses = 0;
+      continue;
+    }
     aside.push(block);
+    misses += 1;
+    if (misses < MOST_MISSES) continue;
+    starts += 1;
+    if (starts === MOST_STARTS) throw new Error('the slots of builtins cannot be put into one run');
+    aside.push(...blocks);
+    blocks = [];
+    misses = 0;
   }
-  throw new Error('the slots of builtins cannot be put into one run');
+  return blocks;
 }
 
 /** Writes what the guard compares with into guest memory. */
