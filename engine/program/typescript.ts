@@ -1,5 +1,6 @@
 /** TypeScript and JSX become JavaScript: by the fast transform what it does exactly, by TypeScript's own the rest. */
 import { fastTransform } from './fast-transform.ts';
+import { mayNestDeeper } from './nesting.ts';
 import type { JsxSettings, TypeScriptSettings } from './table.ts';
 import { TypeScriptFailure } from './typescript-failure.ts';
 import { wholeTransform } from './whole-transform.ts';
@@ -27,11 +28,22 @@ export function quickly(input: TransformInput): Transformed | null {
 
 /** By TypeScript itself. Throws a `TypeScriptFailure`. */
 export function wholly(input: TransformInput): Transformed {
-  const made = wholeTransform(withJsxOf(input));
+  const made = orTooDeep(() => wholeTransform(withJsxOf(input)));
   if ('message' in made) throw new TypeScriptFailure(made.message, made.offset);
   return made;
 }
 
+function orTooDeep(transform: () => ReturnType<typeof wholeTransform>): ReturnType<typeof wholeTransform> {
+  try {
+    return transform();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { message: 'nested too deeply to be read', offset: 0 };
+  }
+}
+
+/** The fast transform is native: what is nested deeper than its stack ends the process. It bears twice this and more. */
+const DEEPEST = 1500;
 /** Blocks of one namespace see each other's exports, and exports of it may change. */
 const NAMESPACE = /\b(?:namespace|module)\s+[\w$.]+\s*\{/;
 const REQUIRED = /\bimport\s+(?:type\s+)?[\w$]+\s*=\s*require\b/;
@@ -39,6 +51,7 @@ const EXPORTED = /^[ \t]*export\s*=(?![=>])/m;
 
 /** Told by words that may also stand in a text or comment: then the slower transform does the same. */
 function isBeyondFast({ text, format, settings }: TransformInput): boolean {
+  if (mayNestDeeper(text, DEEPEST)) return true;
   if (settings.legacyDecorators && text.includes('@')) return true;
   if (settings.assignsFields && /\bclass\b/.test(text)) return true;
   return NAMESPACE.test(text) || (format === 'module' && (REQUIRED.test(text) || EXPORTED.test(text)));
