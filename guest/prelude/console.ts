@@ -24,8 +24,8 @@ function printAll(fd: number, args: unknown[]): void {
 }
 
 function indentBy(width: number): void {
-  const length = Math.max(0, state.groupIndent.length + width);
-  state.groupIndent = ' '.repeat(length);
+  const length = state.groupIndent.length + width;
+  state.groupIndent = length > 0 ? ' '.repeat(length) : '';
   ask(OP.consoleIndent, state.groupIndent);
 }
 

@@ -23,6 +23,12 @@ describe('console', () => {
       for (const value of values) { console.log(value); console.log([value], { value }); }
     `));
 
+  it('groups as ever when Math is patched', () =>
+    sameAsNode(`
+      Math.max = () => 5;
+      console.groupEnd(); console.log('out'); console.group(); console.log('in'); console.groupEnd(); console.log('out');
+    `));
+
   it('follows format strings', () =>
     sameAsNode(`
       console.log('%s is %d and %i, %f, %j %o %O %% %c|', 'Bob', 42.5, 42.9, '1.50', { a: 1 }, [1], { b: { c: {} } }, 'css', 'extra', { x: 1 });
