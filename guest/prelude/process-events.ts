@@ -50,7 +50,8 @@ export function createEvents(tell: (code: string, text: string) => void): Proces
   const look = (): void => tell('listens-to-process', 'looks at the listeners of the process');
   function emit(this: unknown, name: Name, ...args: unknown[]): boolean {
     const present = listenersOf(name);
-    for (const listener of present) apply(listener, this, args);
+    // By number: the script may have replaced the iterator of arrays.
+    for (let i = 0; i < present.length; i += 1) apply(present[i] as Listener, this, args);
     return present.length > 0;
   }
   const methods = {
