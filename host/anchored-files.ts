@@ -25,6 +25,10 @@ export function anchoredFiles(fs: FilePower, root: string): FilePower {
   });
 }
 
+const ATTEMPTS = 5;
+
+const linkTo = (fd: number): string => `/proc/self/fd/${fd}`;
+
 /** Opens by real paths. */
 class Anchors {
   readonly #fs: FilePower;
@@ -44,14 +48,22 @@ class Anchors {
 
   /** Acts on what stands at a path: through `at`, or its descriptor, on which only looking is possible. */
   hold<T>(path: string, act: (at: string, fd: number) => T, flags = HELD): T {
-    const fd = this.#fs.openSync(path, flags);
+    const fd = this.#open(path, flags);
     try {
-      const at = `/proc/self/fd/${fd}`;
-      if (this.#fs.readlinkSync(at) !== path) throw failure('ENOENT', path);
-      return act(at, fd);
+      return act(linkTo(fd), fd);
     } finally {
       this.#fs.closeSync(fd);
     }
+  }
+
+  /** A file that was replaced between two system calls is opened again: the new one is there. */
+  #open(path: string, flags: number): number {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const fd = this.#fs.openSync(path, flags);
+      if (this.#fs.readlinkSync(linkTo(fd)) === path) return fd;
+      this.#fs.closeSync(fd);
+    }
+    throw failure('ENOENT', path);
   }
 
   /** The same for what a link at the end would only lead to: there is none on a real path. */
@@ -67,9 +79,9 @@ class Anchors {
     return this.hold(dirname(path), (at) => act(`${at}/${basename(path)}`), HELD_FOLDER);
   }
 
-  isThere(path: string): boolean {
+  isFifo(path: string): boolean {
     try {
-      return this.hold(path, () => true);
+      return this.hold(path, (_, fd) => this.#fs.fstatSync(fd).isFIFO());
     } catch {
       return false;
     }
@@ -103,8 +115,10 @@ interface Writing {
 }
 
 function writing(fs: FilePower, anchors: Anchors): Partial<FilePower> {
+  // Those who wait for its other end find it by what is held.
+  const isFifo = (path: string): boolean => anchors.isFifo(path);
   const write = (path: string, data: string | Uint8Array, { mode, flag = 'w' }: Writing = {}): void => {
-    if (anchors.isThere(path)) return anchors.hold(path, (at) => fs.writeFileSync(at, data, { flag }));
+    if (isFifo(path)) return anchors.hold(path, (at) => fs.writeFileSync(at, data, { flag }));
     const fd = open(path, flag, mode);
     try {
       fs.writeFileSync(fd, data);
@@ -116,7 +130,7 @@ function writing(fs: FilePower, anchors: Anchors): Partial<FilePower> {
     const bits = flagBits(flags);
     // What node does not know is left to node to refuse.
     if (bits === undefined) return fs.openSync('/dev/null', flags);
-    if (anchors.isThere(path)) return anchors.hold(path, (at) => fs.openSync(at, flags, mode));
+    if (isFifo(path)) return anchors.hold(path, (at) => fs.openSync(at, flags, mode));
     return anchors.inFolder(path, (at) => fs.openSync(at, bits | constants.O_NOFOLLOW, mode));
   };
   return {
@@ -143,8 +157,12 @@ function changing(fs: FilePower, anchors: Anchors): Partial<FilePower> {
     symlinkSync: (target, path) => inFolder(String(path), (at) => fs.symlinkSync(target, at)),
     mkdirSync: ((path: string, options: MakeDirectoryOptions = {}) =>
       makeFolder(fs, anchors, path, options)) as FilePower['mkdirSync'],
-    mkdtempSync: ((prefix: string) =>
-      inFolder(prefix, (at) => join(dirname(prefix), basename(fs.mkdtempSync(at))))) as FilePower['mkdtempSync'],
+    mkdtempSync: ((prefix: string) => {
+      // A prefix may end with its folder, which `dirname` would take for the name.
+      const end = prefix.lastIndexOf('/') + 1;
+      const make = (at: string) => prefix.slice(0, end) + basename(fs.mkdtempSync(`${at}/${prefix.slice(end)}`));
+      return anchors.hold(prefix.slice(0, end - 1) || '/', make, HELD_FOLDER);
+    }) as FilePower['mkdtempSync'],
   };
 }
 

@@ -16,6 +16,8 @@ const MB = 2 ** 20;
 /** A file or folder takes at least a block, however little is in it: without that, empty ones would be free. */
 const BLOCK = 4096;
 
+type WriteAt = (fd: number, data: Uint8Array, offset: number, length: number, position: number | null) => number;
+
 /** A run went beyond a bound. */
 export class QuotaReached extends Error {
   readonly code: 'output-limit' | 'write-limit';
@@ -44,7 +46,7 @@ export function boundedFiles(fs: FilePower, writeMB: number | undefined): FilePo
   if (writeMB === undefined) return fs;
   let left = writeMB * MB;
   const take = (bytes: number): void => {
-    left -= bytes;
+    left -= Math.max(0, bytes);
     if (left < 0) throw new QuotaReached('write-limit', `the script writes more than its limit of ${writeMB} MB`);
   };
   const sized = (data: unknown): number => BLOCK + (data as Uint8Array).length;
@@ -57,7 +59,10 @@ export function boundedFiles(fs: FilePower, writeMB: number | undefined): FilePo
     writeFileSync: counted(fs.writeFileSync, (_, data) => sized(data)),
     appendFileSync: counted(fs.appendFileSync, (_, data) => sized(data)),
     openSync: counted(fs.openSync, (_, flags) => (creates(flagBits(flags ?? 'r') ?? 0) === 'no' ? 0 : BLOCK)),
-    writeSync: counted(fs.writeSync as (fd: number, data: Uint8Array) => number, (_, data) => data.length) as never,
+    // Where it writes at a place of its choice, a byte may take a block.
+    writeSync: counted(fs.writeSync as WriteAt, (_, data, __, ___, position) =>
+      typeof position === 'number' ? BLOCK + data.length : data.length,
+    ) as never,
     truncateSync: counted(fs.truncateSync, (_, length) => length ?? 0),
     ftruncateSync: counted(fs.ftruncateSync, (_, length) => length ?? 0),
     mkdirSync: counted(fs.mkdirSync as FilePower['rmdirSync'], () => BLOCK) as never,

@@ -4,10 +4,12 @@
  * twice is for the host to see.
  */
 import { forEachChild, type Node } from './ast.ts';
+import { patternNames } from './pattern-names.ts';
 import type { Unit } from './unit.ts';
 
 export function parametersRunCode({ code }: Unit): boolean {
-  return code?.params.some((node) => runsCode(node) || runsAgain(node)) ?? false;
+  if (!code) return false;
+  return code.params.some((node) => runsCode(node) || runsAgain(node)) || holdsParameters(code.params);
 }
 
 const HARMLESS: ReadonlySet<Node['type']> = new Set([
@@ -36,6 +38,23 @@ function runsCode(node: Node): boolean {
   let found = false;
   forEachChild(node, (child) => {
     found ||= runsCode(child);
+  });
+  return found;
+}
+
+/** A function among the parameters that names one of them holds those of the first evaluation, which the body never sees. */
+function holdsParameters(params: readonly Node[]): boolean {
+  const names = new Set(['arguments', ...params.flatMap(patternNames)]);
+  const mentions = (node: Node): boolean => (node.type === 'Identifier' ? names.has(node.name) : any(node, mentions));
+  const holds = (node: Node): boolean =>
+    'params' in node || node.type === 'ClassBody' ? mentions(node) : any(node, holds);
+  return params.some(holds);
+}
+
+function any(node: Node, test: (child: Node) => boolean): boolean {
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= test(child);
   });
   return found;
 }
@@ -78,10 +97,10 @@ function coerces(expression: Node): boolean {
   });
 }
 
-/** More than literals: names what comes from elsewhere, or has getters of its own. */
+/** More than literals: names what comes from elsewhere, or has methods of its own. */
 function isMade(expression: Node): boolean {
   return some(expression, (node) => {
-    if (node.type === 'Property') return node.kind !== 'init';
+    if (node.type === 'Property') return node.kind !== 'init' || 'params' in node.value;
     return node.type === 'Identifier' || node.type === 'ThisExpression';
   });
 }

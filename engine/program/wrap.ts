@@ -1,8 +1,9 @@
 /** Which functions may become frames: a pure decision over what the walk found. */
 import { ADDED_FUNCTION } from './added-lines.ts';
-import { childrenAt, forEachChild, type Node } from './ast.ts';
+import { forEachChild, type Node } from './ast.ts';
 import { ungathered } from './gathered.ts';
 import { parametersRunCode } from './parameters.ts';
+import { patternNames } from './pattern-names.ts';
 import type { Wrap } from './table.ts';
 import { isAsync, isGenerator, type Unit } from './unit.ts';
 
@@ -100,12 +101,4 @@ function hoistedNames(node: Node): string[] {
   const names: string[] = [];
   forEachChild(node, (child) => names.push(...hoistedNames(child)));
   return names;
-}
-
-function patternNames(node: Node): string[] {
-  if (node.type === 'Identifier') return [node.name];
-  if (node.type === 'Property') return patternNames(node.value);
-  if (node.type === 'AssignmentPattern') return patternNames(node.left);
-  const keys = ['elements', 'properties', 'argument'];
-  return keys.flatMap((key) => childrenAt(node, key).flatMap((child) => (child ? patternNames(child) : [])));
 }

@@ -103,6 +103,7 @@ export class Paths {
   }
 
   #place(path: string, syscall: string, power: 'read' | 'write', recorder: Recorder, follow: boolean): Place {
+    if (path === '') throw systemFailure('ENOENT', syscall, path);
     if (path.length >= LONGEST) throw systemFailure('ENAMETOOLONG', syscall, path);
     if (!path.startsWith(sep)) this.#noteCwd(recorder);
     const whole = resolve(this.#cwd.path, path);

@@ -20,6 +20,13 @@ describe('fs', () => {
       fs.unlinkSync('out/link'); fs.rmSync('out', { recursive: true }); console.log(fs.existsSync('out'), fs.existsSync('data'), fs.statSync('out', { throwIfNoEntry: false }));
       const odd = [fs.openSync('.', 'r'), fs.openSync('data/a.csv', 'r'), fs.openSync('out.txt', 'w')], told = (f) => { try { return f() } catch (e) { return [e.message, e.code, e.errno, e.syscall, e.path] } };
       console.log(told(() => fs.readSync(odd[0], b)), told(() => fs.writeSync(odd[1], 'x')), told(() => fs.ftruncateSync(odd[1], 0)), told(() => fs.readSync(odd[2], b)));
+      for (const f of ['readFileSync', 'statSync', 'readdirSync', 'mkdirSync', 'existsSync', 'unlinkSync', 'rmSync']) console.log(f, told(() => fs[f]('')));
+      console.log(told(() => fs.writeFileSync('', 'x')));
+      console.log(fs.rmSync('', { recursive: true, force: true }), fs.existsSync('data'));
+      const { O_WRONLY, O_CREAT, O_APPEND, O_RDWR } = fs.constants; fs.writeFileSync('f', 'precious'); fs.closeSync(fs.openSync('f', O_WRONLY | O_CREAT));
+      console.log(fs.readFileSync('f', 'utf8'), told(() => fs.openSync('absent', O_WRONLY | O_APPEND)), told(() => fs.chmodSync('f', 1e10))?.[1], told(() => fs.openSync('f', 'q'))?.[1]);
+      const g = fs.openSync('f', O_RDWR | O_CREAT); console.log(fs.readSync(g, b), fs.writeSync(g, 'X', 0), fs.readFileSync('f', 'utf8')); fs.closeSync(g);
+      fs.mkdirSync('in'); const made = fs.mkdtempSync('in/'); console.log(made.length, fs.readdirSync('in').length);
       console.log(fs.mkdtempSync('tmp-').length, fs.readFileSync(new URL('file://' + path.resolve('data/b.json')), 'utf8'));
     `,
       { files },

@@ -1,7 +1,8 @@
 /** Out of the granted folders by way of paths: spellings, links, races, special files, the store. */
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { type Attack, family } from './attack.ts';
 
 const FS = "import fs from 'node:fs';";
@@ -105,6 +106,16 @@ const attacks: readonly Attack[] = [
       attempt('copy', () => fs.copyFileSync('@OUT@/secret.txt', 'mine'));
       attempt('cp', () => fs.cpSync('@OUT@', 'all', { recursive: true }));`,
     prints: 'symlink: EACCES\nlink: EACCES\ninner: undefined\nread: ENOENT\nrename: EACCES\ncopy: EACCES\ncp: EACCES',
+  },
+  {
+    name: 'temporary folders beside the granted one',
+    flags: ['--no-cache', '--allow-write=@IN@'],
+    script: `${FS}
+      attempt('inside', () => fs.mkdtempSync('@IN@/').length - '@IN@/'.length);
+      attempt('beside', () => fs.mkdtempSync('@IN@')); attempt('above', () => fs.mkdtempSync('@IN@/../'));
+      attempt('nothing', () => fs.rmSync('', { recursive: true, force: true })); attempt('all', () => fs.existsSync('attack.mjs'));`,
+    prints: 'inside: 6\nbeside: EACCES\nabove: EACCES\nnothing: undefined\nall: true',
+    after: ({ base }) => expect(readdirSync(base).sort()).toEqual(['inside', 'inside-evil', 'outside']),
   },
   {
     name: 'special files',

@@ -107,14 +107,16 @@ const cases: Case[] = [
       function key({ [cfg]: a }) { return a }
       function none(y = cfg + 1 ? undefined : 2) { return y }
       function earlier([y] = [list], [q] = y) { return q }
+      function held2({ seen = [] } = {}, add = (x) => seen.push(x)) { add('a'); return seen.length }
+      function method({ [{ toString() { n++; return 'a' } }]: x }) { return x }
+      console.log(held2(), held2()); told(method({ a: 1 }));
       told(fromVariable()); told(fromIterable()); told(nested({})); told(getter());
       told(sum({})); told(key({ s: 4 })); told(none()); told(earlier());
     `),
     bypass: Object.fromEntries(
-      ['fromVariable', 'fromIterable', 'nested', 'getter', 'sum', 'key', 'none', 'earlier'].map((name) => [
-        name,
-        'not-a-candidate',
-      ]),
+      ['fromVariable', 'fromIterable', 'nested', 'getter', 'sum', 'key', 'none', 'earlier', 'held2', 'method'].map(
+        (name) => [name, 'not-a-candidate'],
+      ),
     ),
   },
   {

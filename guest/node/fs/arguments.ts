@@ -66,17 +66,30 @@ export function modeOf(value: unknown, otherwise: number): number {
   throw invalidValue('mode', value, 'must be a 32-bit unsigned integer or an octal string');
 }
 
-/** Flags as text; the numeric ones that open(2) knows are translated. */
+/** The bits of node's words. */
+function wordOf(flags: number): string | undefined {
+  const { O_WRONLY, O_RDWR, O_APPEND, O_TRUNC, O_EXCL, O_CREAT } = constants;
+  const words = new Map([
+    [0, 'r'],
+    [O_RDWR, 'r+'],
+    [O_WRONLY | O_CREAT | O_TRUNC, 'w'],
+    [O_RDWR | O_CREAT | O_TRUNC, 'w+'],
+    [O_WRONLY | O_CREAT | O_TRUNC | O_EXCL, 'wx'],
+    [O_RDWR | O_CREAT | O_TRUNC | O_EXCL, 'wx+'],
+    [O_WRONLY | O_CREAT | O_APPEND, 'a'],
+    [O_RDWR | O_CREAT | O_APPEND, 'a+'],
+    [O_WRONLY | O_CREAT | O_APPEND | O_EXCL, 'ax'],
+    [O_RDWR | O_CREAT | O_APPEND | O_EXCL, 'ax+'],
+  ]);
+  return words.get(flags);
+}
+
+/** Flags as text: node's words, or digits for bits that have no word. */
 export function flagsOf(value: unknown, otherwise: string): string {
   if (value === undefined || value === null) return otherwise;
   if (typeof value === 'string') return value;
-  if (typeof value !== 'number') throw invalidValue('flags', value);
-  const { O_WRONLY, O_RDWR, O_APPEND, O_TRUNC, O_EXCL, O_CREAT } = constants;
-  const exclusive = value & O_EXCL ? 'x' : '';
-  const both = value & O_RDWR ? '+' : '';
-  if (value & O_APPEND) return `a${exclusive}${both}`;
-  if (value & (O_WRONLY | O_RDWR) && value & (O_TRUNC | O_CREAT)) return `w${exclusive}${both}`;
-  return value & (O_WRONLY | O_RDWR) ? 'r+' : 'r';
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw invalidValue('flags', value);
+  return wordOf(value) ?? String(value);
 }
 
 /** A time as seconds: a number, numeric text, or a Date. */

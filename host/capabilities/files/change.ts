@@ -53,6 +53,8 @@ function alter(
 }
 
 function remove(room: FileRoom, path: string, recursive: boolean, force: boolean, recorder: Recorder): undefined {
+  if (path === '' && force) return undefined;
+  if (path === '') throw systemFailure('ENOENT', 'lstat', path);
   const place = room.paths.toWrite(path, 'rm', recorder, false);
   const kind = kindAt(room.files, place.real, false);
   if (kind === 'absent') {

@@ -1,6 +1,6 @@
 /** The island of files. */
 import { type Capability, HostFailure, type Operation, type Recorder } from '../capability.ts';
-import { codeOf, reworded } from '../failure.ts';
+import { codedFailure, codeOf, reworded } from '../failure.ts';
 import { type PathOptions, Paths } from '../paths.ts';
 import { changeOperations } from './change.ts';
 import { handleOperations } from './handles.ts';
@@ -54,8 +54,10 @@ function failingAsNode(operation: Operation): Operation {
     try {
       return operation(args, recorder);
     } catch (error) {
-      if (error instanceof HostFailure || codeOf(error) === undefined) throw error;
-      const { syscall } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
+      if (error instanceof HostFailure || code === undefined) throw error;
+      const { name, message, syscall } = error as NodeJS.ErrnoException;
+      if (code.startsWith('ERR_')) throw codedFailure(name, code, message);
       recorder.bypass('failed-file-operation', `a failed ${syscall}`);
       throw reworded(error, syscall ?? 'open');
     }

@@ -7,6 +7,7 @@ import { bytes, number, text } from '../arguments.ts';
 import type { GuestValue, Operation, Recorder } from '../capability.ts';
 import { systemFailure } from '../failure.ts';
 import { statAnswer } from './facts.ts';
+import { isReading, readsToo, systemFlags } from './open-flags.ts';
 import { changing, type FileRoom, readContent, reading } from './room.ts';
 
 interface Handle {
@@ -57,10 +58,11 @@ function keep(open: Map<number, Handle>, handle: Handle): number {
   return id;
 }
 
-function openHandle(room: FileRoom, path: string, flags: string, mode: number, recorder: Recorder): Handle {
-  const reads = flags === 'r' || flags === 'rs';
+function openHandle(room: FileRoom, path: string, words: string, mode: number, recorder: Recorder): Handle {
+  const flags = systemFlags(words);
+  const reads = isReading(flags);
   const place = reads ? room.paths.toRead(path, 'open', recorder) : room.paths.toWrite(path, 'open', recorder);
-  if (flags.includes('+')) room.paths.toRead(path, 'open', recorder);
+  if (readsToo(flags)) room.paths.toRead(path, 'open', recorder);
   recorder.bypass('file-handle', `opens a file handle on ${place.name}`);
   const run = (): number => room.files.openSync(place.real, flags, mode);
   if (!reads) return { fd: changing('open', place, recorder, run), name: place.name, content: undefined, position: 0 };
@@ -71,10 +73,17 @@ function openHandle(room: FileRoom, path: string, flags: string, mode: number, r
   });
 }
 
+/** What can come of one read: the rest of a plain file; a piece of what has no size, or grows. */
+function mostAt(room: FileRoom, fd: number, at: number): number {
+  return Math.min(room.mostBytes, Math.max(PIECE, room.files.fstatSync(fd).size - at));
+}
+
+const PIECE = 65_536;
+
 function readSome(room: FileRoom, handle: Handle, length: number, position: GuestValue): Uint8Array {
   const at = typeof position === 'number' && position >= 0 ? position : undefined;
   if (handle.content === undefined) {
-    const chunk = Buffer.alloc(length);
+    const chunk = Buffer.alloc(Math.min(length, mostAt(room, handle.fd, at ?? 0)));
     return chunk.subarray(0, room.files.readSync(handle.fd, chunk, 0, length, at ?? null));
   }
   const from = at ?? handle.position;

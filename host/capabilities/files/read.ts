@@ -20,7 +20,7 @@ export function readOperations(room: FileRoom): Record<number, Operation> {
       const asked = { withTypes: withTypes === true, recursive: recursive === true };
       return JSON.stringify(list(room, text(path), asked, syscall === undefined ? 'scandir' : text(syscall), recorder));
     },
-    [OP.realpath]: ([path], recorder) => realpath(room, text(path), recorder),
+    [OP.realpath]: ([path], recorder) => realpath(room, text(path) || '.', recorder),
     [OP.readlink]: ([path], recorder) => readlink(room, text(path), recorder),
   };
 }

@@ -6,6 +6,7 @@ import type { Operation, RecordedEffect, Recorder } from '../capability.ts';
 import { codeOf, systemFailure } from '../failure.ts';
 import type { Place } from '../paths.ts';
 import { kindAt } from './facts.ts';
+import { systemFlags } from './open-flags.ts';
 import { changing, type FileRoom, noteKind, readContent } from './room.ts';
 
 export function writeOperations(room: FileRoom): Record<number, Operation> {
@@ -39,7 +40,9 @@ function writeFile(
   const place = room.paths.toWrite(path, 'open', recorder);
   noteParent(room, place, recorder);
   if (flag.includes('x')) noteKind(room, place, recorder);
-  changing('open', place, recorder, () => room.files.writeFileSync(place.real, data, { mode, flag }));
+  changing('open', place, recorder, () =>
+    room.files.writeFileSync(place.real, data, { mode, flag: systemFlags(flag) as string }),
+  );
   if (flag.startsWith('w')) reportFile(room, place, data, recorder);
   else recorder.bypass('writes-in-place', `writes into the existing file ${place.name}`);
   return undefined;

@@ -32,6 +32,13 @@ export function shownUrl(address: string): string {
   return url.href;
 }
 
+/** The same for telling requests apart: written anew, different spellings became one. */
+function exactUrl(address: string): string {
+  const shown = shownUrl(address);
+  const { search } = new URL(address);
+  return shown.includes('?') && !shown.endsWith(search) ? `${shown}&${digest(search)}` : shown;
+}
+
 /** All that a response may hang on. */
 export function recordedRequest({ method, url, headers, body, redirect }: NetRequest): RecordedRequest {
   const byName = new Map<string, string>();
@@ -43,7 +50,7 @@ export function recordedRequest({ method, url, headers, body, redirect }: NetReq
   const shown = [...byName].map(([name, value]) => [name, SECRET.test(name) ? digest(value) : value] as const);
   return {
     method,
-    url: shownUrl(url),
+    url: exactUrl(url),
     headers: Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))),
     body: body === null ? null : `sha256-${fingerprint(body)}`,
     redirect,
