@@ -95,7 +95,7 @@ function serviceClass(name: string, shape: ServiceShape): unknown {
   define('constructor', { value: construct, writable: true });
   define(Symbol.toStringTag, { value: `Intl.${name}` });
   const supportedLocalesOf = (locales?: unknown, options?: unknown): string[] =>
-    tell('supportedLocalesOf', name, listedLocales(locales), jsonParse(optionsText(options)));
+    answerTo('supportedLocalesOf', name, listedLocales(locales), jsonParse(optionsText(options)));
   Object.defineProperty(construct, 'supportedLocalesOf', {
     value: named(supportedLocalesOf, 'supportedLocalesOf', 1),
     writable: true,
@@ -105,7 +105,7 @@ function serviceClass(name: string, shape: ServiceShape): unknown {
 }
 
 /** Asks Intl itself. */
-function tell<T>(question: string, ...args: readonly unknown[]): T {
+function answerTo<T>(question: string, ...args: readonly unknown[]): T {
   return call('Intl', 'null', '{}', question, args) as T;
 }
 
@@ -119,7 +119,7 @@ const listed = (value: unknown): unknown => (typeof value === 'object' ? [...(va
 
 const ranges = ['formatToParts', 'formatRange', 'formatRangeToParts'];
 
-const Locale = localeClass((tag, options) => tell('locale', tag, jsonParse(optionsText(options))));
+const Locale = localeClass((tag, options) => answerTo('locale', tag, jsonParse(optionsText(options))));
 
 const intl = {
   NumberFormat: serviceClass('NumberFormat', { methods: ranges, bound: ['format'], convert: numeric }),
@@ -136,11 +136,11 @@ const intl = {
   Segmenter: serviceClass('Segmenter', { methods: [], bound: [], convert: String }),
   Locale,
   getCanonicalLocales: named(
-    (locales?: unknown): string[] => tell('getCanonicalLocales', listedLocales(locales)),
+    (locales?: unknown): string[] => answerTo('getCanonicalLocales', listedLocales(locales)),
     'getCanonicalLocales',
     1,
   ),
-  supportedValuesOf: named((key: unknown): string[] => tell('supportedValuesOf', `${key}`), 'supportedValuesOf', 1),
+  supportedValuesOf: named((key: unknown): string[] => answerTo('supportedValuesOf', `${key}`), 'supportedValuesOf', 1),
 };
 addSegment((intl.Segmenter as { readonly prototype: object }).prototype, (segmenter, text) =>
   askThrough(segmenter as Service, 'segment', [text]),
@@ -207,7 +207,7 @@ const caseMethods = (['Upper', 'Lower'] as const).map((which) => {
   const method = {
     [name](this: string, locales?: unknown): string {
       if (locales === undefined) return apply(plain, this, []) as string;
-      return tell(which.toLowerCase(), `${this}`, listedLocales(locales));
+      return answerTo(which.toLowerCase(), `${this}`, listedLocales(locales));
     },
   }[name];
   return [name, method] as const;
