@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
 import { init, parse } from 'cjs-module-lexer';
 import { transformSync } from 'oxc-transform';
+import ts from 'typescript';
 
 await init();
 
@@ -111,6 +112,9 @@ function entryOf(home: string, kind: 'import' | 'require'): string {
 function sourceOf(file: string): string {
   const text = readFileSync(file, 'utf8');
   if (!file.endsWith('.ts')) return text;
+  // The fast transform copies exports of a namespace that change; TypeScript's own reads them where they are.
+  if (/\bnamespace\b/.test(text))
+    return ts.transpile(text, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext });
   const { code, errors } = transformSync(file, text, { lang: 'ts', sourceType: 'module', target: 'es2023' });
   const error = errors.find(({ severity }) => severity === 'Error');
   if (error) throw new SyntaxError(`${file}: ${error.message}`);
