@@ -239,7 +239,8 @@ class Instrumenter {
   #loop(node: NodeOf<'LabeledStatement'> | NodeOf<'ForOfStatement'>, active: Piece | null): void {
     let loop: Node = node;
     while (loop.type === 'LabeledStatement') loop = loop.body;
-    if (loop.type === 'ForOfStatement' && loop.await) this.#forAwait(loop, node.start, active);
+    // The engine miscompiles a yield in the head of an ordinary loop; a generator is not followed anyway.
+    if (loop.type === 'ForOfStatement' && loop.await && !yields(loop.left)) this.#forAwait(loop, node.start, active);
     else this.#children(node, active);
   }
 
@@ -318,6 +319,16 @@ function awaits(node: Node): boolean {
   let found = false;
   forEachChild(node, (child) => {
     found ||= awaits(child);
+  });
+  return found;
+}
+
+/** Whether a pattern yields. */
+function yields(node: Node): boolean {
+  if (node.type === 'YieldExpression') return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= !('params' in child) && yields(child);
   });
   return found;
 }

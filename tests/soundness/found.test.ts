@@ -23,6 +23,16 @@ const cases: Case[] = [
     changes: [{ name: 'one of them', edit: { 'main.mjs': ['n: 5', 'n: 6'] }, hits: ['one()/add'], ran: ['two()/add'] }],
   },
   {
+    name: 'a generator that yields in the head of for await',
+    files: script(`
+      const x = {};
+      async function* all() { for await ([...x[yield]] of [[33, 44]]) console.log('body') }
+      const one = all();
+      console.log(await one.next(), await one.next('prop'), x);
+    `),
+    bypass: {},
+  },
+  {
     name: 'what still runs when the entry module has failed',
     files: script(`
       const rounds = (n) => { let p = Promise.resolve(); for (let k = 1; k <= n; k++) p = p.then(() => console.log('round', k)); };
